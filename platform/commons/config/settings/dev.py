@@ -1,0 +1,14 @@
+"""Settings of a developer's machine, and of the demonstration when COMMONS_DEMO=1."""
+
+import os
+
+from .base import *  # noqa: F403 - settings are layered
+from .base import STORAGES, VAR
+
+VAR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = os.environ.get("COMMONS_DEBUG", "1") == "1"
+DEMO_MODE = os.environ.get("COMMONS_DEMO", "0") == "1"
+SECRET_KEY = "a-developers-key-that-production-refuses"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

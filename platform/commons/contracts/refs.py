@@ -1,0 +1,30 @@
+"""Links from one house to another: a kind and a public id, resolved by whoever registered the kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from commons.values.ref import Ref
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a reference leads to, for whoever asks in the open scope."""
+
+    title: str
+    url: str
+
+
+Resolver = Callable[[str], Resolved | None]
+
+_resolvers: dict[str, Resolver] = {}
+
+
+def register(kind: str, resolver: Resolver) -> None:
+    """Say how public ids of ``kind`` are resolved; ``None`` means "not for this asker", like an unknown id."""
+    _resolvers[kind] = resolver
+
+
+def resolve(ref: Ref) -> Resolved | None:
+    """Follow a reference. An absent house answers like an absent thing: ``None``."""
+    resolver = _resolvers.get(ref.kind)
+    return resolver(ref.public_id) if resolver else None
