@@ -1,5 +1,6 @@
 """How a house announces itself to the ground, which knows none by name."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,12 +20,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Newcomer:
-    """One of the newest public things of a house, for the home pages. ``on`` is an aware moment."""
+    """One of the newest public things of a house, for the home pages, with the moment it appeared."""
 
     title: str
     url: str
     kind: Text
-    on: object
+    at: dt.datetime
 
 
 def _nothing() -> list[Fact]:

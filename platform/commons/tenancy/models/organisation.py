@@ -75,3 +75,9 @@ class Organisation(models.Model):
     def display_name(self) -> str:
         """Return the name in the interface's language: the proper noun has an official English form."""
         return self.name_en if (get_language() or "ja").startswith("en") else self.name
+
+    @property
+    def tile_label(self) -> str:
+        """Return the short name that fits a tile of the map: 「世田谷」, but 「港区」 where one character would be left."""
+        name = self.name[:-1]
+        return name if len(name) > 1 else self.name
