@@ -7,9 +7,6 @@ from django.shortcuts import render
 
 from commons.contracts import domains
 from commons.desk import queries
-from commons.lists import arrivals
-from commons.lists.models import SavedSearch
-from commons.tenancy import scopes
 
 NEWEST = 6
 
@@ -17,7 +14,7 @@ NEWEST = 6
 def home(request: HttpRequest) -> HttpResponse:
     """Show the visitor the 62 bodies, the doors and the newest; and a person, first, what concerns them."""
     if request.user.is_authenticated:
-        return render(request, "desk/home.html", _for_everyone() | _for_person())
+        return render(request, "desk/home.html", _for_everyone())
     return render(request, "desk/public_home.html", _for_everyone() | {"tiles": queries.tiles_of_municipalities()})
 
 
@@ -26,12 +23,4 @@ def _for_everyone() -> dict[str, Any]:
         "screen": "H-01",
         "doors_with_facts": [(domain, domain.facts()) for domain in domains.registered()],
         "newest": queries.newest(limit=NEWEST),
-    }
-
-
-def _for_person() -> dict[str, Any]:
-    scope = scopes.current()
-    return {
-        "arrivals": arrivals.unseen(scope),
-        "searches": SavedSearch.objects.visible_to(scope).order_by("name", "pk"),
     }
