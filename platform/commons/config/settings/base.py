@@ -94,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "commons.desk.context.doors",
             ],
         },
     }
@@ -178,4 +179,5 @@ CSRF_COOKIE_HTTPONLY = True
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+CONTACT = {"mail": "support@tokyo-commons.example", "telephone": "03-0000-0000"}  # how people reach the hub
 DEFAULT_FROM_EMAIL = "no-reply@tokyo-commons.example"

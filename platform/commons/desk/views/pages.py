@@ -1,8 +1,13 @@
 """Plain pages: help, and how to reach the hub."""
 
+import re
 from typing import Any
 
+from django.conf import settings
 from django.views.generic import TemplateView
+
+
+SCREEN_NUMBER = re.compile(r"[A-Z]-\d{2}")
 
 
 class HelpPage(TemplateView):
@@ -21,5 +26,5 @@ class ContactPage(TemplateView):
         """Take over the screen's number from the link, if it looks like one."""
         about = self.request.GET.get("screen", "")
         return super().get_context_data(
-            **kwargs, screen="H-03", about=about if about.replace("-", "").isalnum() and len(about) <= 10 else ""
+            **kwargs, screen="H-03", contact=settings.CONTACT, about=about if SCREEN_NUMBER.fullmatch(about) else ""
         )
