@@ -1,0 +1,1 @@
+"""Keep the catalogues of translations without gettext's tools."""
