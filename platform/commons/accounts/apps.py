@@ -1,11 +1,15 @@
-"""Tell Django of this floor."""
+"""Tell Django of this floor, and listen to sign-ins."""
 
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Accounts"""
+    """People, what they may do for whom, and how they sign in."""
 
     name = "commons.accounts"
     label = "accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from . import receivers as receivers

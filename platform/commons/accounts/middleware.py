@@ -1,18 +1,33 @@
-"""Open each request's scope."""
+"""Open each request's unit of work: one moment, one scope."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from structlog.contextvars import bound_contextvars
 
 from commons.tenancy import scopes
+from commons.values import clock
+
+from . import acting
+from .acting import Acting
 
 
 class ScopeMiddleware:
-    """Open the scope of whoever asks."""
+    """Open the scope of whoever asks: visitor, person, or member of the body they act for.
+
+    Memberships are read on every request, so that a role is gone the moment it expires.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with scopes.public():
-            return self.get_response(request)
+        with clock.unit_of_work():
+            who = acting.read(request, day=clock.today())
+            request.acting = who  # type: ignore[attr-defined]  # typed readers ask acting.of(request)
+            with scopes.opened(_scope_of(who)) as scope, bound_contextvars(organisation_id=scope.organisation_id):
+                return self.get_response(request)
+
+
+def _scope_of(who: Acting | None) -> scopes.Scope:
+    return who.scope if who else scopes.Scope("public")

@@ -94,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "commons.accounts.context.acting",
                 "commons.desk.context.doors",
             ],
         },

@@ -1,0 +1,64 @@
+"""Who may open a page at all. Whether they may see a certain thing is the view's question, and its answer is 404."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.views.generic import View
+
+from . import acting
+
+View_ = TypeVar("View_", bound=Callable[..., HttpResponseBase])
+
+
+def signed_in(view: View_) -> View_:
+    """Let signed-in people through; send a visitor to the sign-in page, and back afterwards."""
+    return _guarded(view, ())
+
+
+def acts_as(*roles: str) -> Callable[[View_], View_]:
+    """Let people through who act in one of ``roles``; others get 403, visitors the sign-in page."""
+    if not roles:
+        raise ValueError("acts_as() needs a role: without one it would let everybody through.")
+    return lambda view: _guarded(view, roles)
+
+
+class SignedInMixin(View):
+    """Let signed-in people through. Stands before the view's other bases."""
+
+    roles: ClassVar[Collection[str]] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer a visitor with the sign-in page, a wrong role with 403."""
+        return refusal(request, self.roles) or super().dispatch(request, *args, **kwargs)
+
+
+class ActsAsMixin(SignedInMixin):
+    """Let people through who act in one of ``roles``."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse a view that forgot to name its roles: it would let everybody through."""
+        super().__init_subclass__(**kwargs)
+        if not cls.roles:
+            raise TypeError(f"{cls.__name__} needs its roles.")
+
+
+def refusal(request: HttpRequest, roles: Collection[str]) -> HttpResponseBase | None:
+    """Return a visitor's way to the sign-in page, raise 403 on a wrong role, return ``None`` for those let in."""
+    who = acting.of(request)
+    if who is None:
+        return redirect_to_login(request.get_full_path())
+    if roles and who.roles.isdisjoint(roles):
+        raise PermissionDenied
+    return None
+
+
+def _guarded(view: View_, roles: Collection[str]) -> View_:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return refusal(request, roles) or view(request, *args, **kwargs)
+
+    return guarded  # type: ignore[return-value]  # the same call, with a guard before it
