@@ -182,3 +182,7 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 CONTACT = {"mail": "support@tokyo-commons.example", "telephone": "03-0000-0000"}  # how people reach the hub
 DEFAULT_FROM_EMAIL = "no-reply@tokyo-commons.example"
+
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://")  # a folder in VAR; redis:// in production
+EVENTS_NUDGE_SECONDS = 3.0  # how often beat has the outbox looked at
+DJANGO_STRUCTLOG_CELERY_ENABLED = True

@@ -1,0 +1,69 @@
+"""The Celery application: it carries nudges, and later jobs; what is owed stands in the database."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery, signals
+from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
+from kombu import Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commons.config.settings.production")
+
+NUDGE_EXPIRES = 60  # seconds; beat's nudges must not pile up while no worker runs
+
+app = Celery("commons")
+
+
+def _transport_options(broker: str) -> dict[str, Any]:
+    """Return what keeps a user from waiting for a broker, and where the broker that is a folder lies."""
+    once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+    if broker.startswith("filesystem:"):
+        folder = Path(settings.VAR) / "broker"
+        for part in ("queue", "control"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        return once | {
+            "data_folder_in": str(folder / "queue"),
+            "data_folder_out": str(folder / "queue"),
+            "control_folder": str(folder / "control"),
+            "polling_interval": 0.2,
+        }
+    if broker.startswith(("redis:", "rediss:")):
+        return once | {"socket_connect_timeout": 1, "socket_timeout": 2, "visibility_timeout": 6 * 60 * 60}
+    return once
+
+
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_transport_options=_transport_options(settings.CELERY_BROKER_URL),
+    broker_connection_timeout=1,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a worker waits for its broker for ever; a web process never does
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_default_queue="deliveries",
+    task_queues=[Queue("deliveries"), Queue("jobs")],
+    task_create_missing_queues=False,
+    worker_pool="threads",
+    worker_concurrency=2,
+    worker_prefetch_multiplier=1,
+    worker_enable_remote_control=False,
+    beat_schedule_filename=str(Path(settings.VAR) / "beat-schedule"),
+    beat_schedule={
+        "nudge": {
+            "task": "events.deliver",
+            "schedule": settings.EVENTS_NUDGE_SECONDS,
+            "options": {"queue": "deliveries", "expires": NUDGE_EXPIRES},
+        }
+    },
+    timezone=settings.TIME_ZONE,
+)
+app.set_default()  # being current holds for this thread alone: a web server's others would use an empty application
+app.steps["worker"].add(DjangoStructLogInitStep)
+app.autodiscover_tasks()
+
+
+@signals.setup_logging.connect
+def _keep_the_logging_of_django(**_: Any) -> None:
+    """Be connected: Celery then leaves the root logger as the settings made it."""

@@ -1,0 +1,18 @@
+"""What Celery calls."""
+
+from celery import shared_task
+
+from . import nudging
+from .delivering import deliver_due
+from .purging import purge
+
+SECONDS_PER_NUDGE = 20  # a warm stop waits for the task: keep it short
+
+
+@shared_task(name="events.deliver", acks_late=True, ignore_result=True)
+def deliver() -> None:
+    """Make the deliveries that are due; when there are more than fit, ask for another turn."""
+    if not deliver_due(for_seconds=SECONDS_PER_NUDGE).drained:
+        nudging.nudge()
+        return
+    purge()
