@@ -49,7 +49,7 @@ class Fault:
 
 
 def faults(tiers: Sequence[Step]) -> list[Fault]:
-    """List what keeps ``tiers`` from being valid: first from 1, quantities rising, prices falling and at least 1 yen."""
+    """List what is wrong with ``tiers``, which start from 1, rise in quantity and fall in price."""
     if not tiers:
         return [Fault(Flaw.EMPTY, 0)]
     found = [Fault(Flaw.FIRST_NOT_ONE, 0)] if tiers[0].min_total_quantity != 1 else []

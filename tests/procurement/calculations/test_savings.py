@@ -15,7 +15,8 @@ def test_29_920_million_to_21_560_million_is_27_9_percent():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "percent"), [(1000, 1000, "0.0"), (1000, 1200, "-20.0"), (2000, 1999, "0.1"), (2000, 2001, "-0.1"), (3, 0, "100.0")]
+    ("before", "after", "percent"),
+    [(1000, 1000, "0.0"), (1000, 1200, "-20.0"), (2000, 1999, "0.1"), (2000, 2001, "-0.1"), (3, 0, "100.0")],
 )
 def test_halves_round_away_from_zero_in_both_directions(before, after, percent):
     assert percent_saved(before, after) == Decimal(percent)

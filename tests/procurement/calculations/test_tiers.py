@@ -71,7 +71,10 @@ def test_the_best_of_several_larger_quantities_is_named():
         ([Tier(2, 100)], [Fault(Flaw.FIRST_NOT_ONE, 0)]),
         ([Tier(1, 100), Tier(1, 90)], [Fault(Flaw.QUANTITY_NOT_RISING, 1)]),
         ([Tier(1, 100), Tier(5, 100)], [Fault(Flaw.PRICE_NOT_FALLING, 1)]),
-        ([Tier(1, 100), Tier(5, 110), Tier(4, 90)], [Fault(Flaw.PRICE_NOT_FALLING, 1), Fault(Flaw.QUANTITY_NOT_RISING, 2)]),
+        (
+            [Tier(1, 100), Tier(5, 110), Tier(4, 90)],
+            [Fault(Flaw.PRICE_NOT_FALLING, 1), Fault(Flaw.QUANTITY_NOT_RISING, 2)],
+        ),
         ([Tier(1, 1), Tier(5, 0)], [Fault(Flaw.PRICE_NOT_POSITIVE, 1)]),
     ],
 )
