@@ -1,6 +1,10 @@
 """Addresses of this floor."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views.export import export_list
 
 app_name = "lists"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("lists/<str:name>/export.<str:suffix>", export_list, name="export"),
+]

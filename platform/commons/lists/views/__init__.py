@@ -1,0 +1,3 @@
+"""Re-export what houses build on."""
+
+from .listing import ListView as ListView
