@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("commons.demo.urls")),
     *(path(domain.mount, include(domain.urls)) for domain in domains.registered()),
 ]
+
+handler400 = "commons.design.errors.bad_request"
+handler403 = "commons.design.errors.permission_denied"
+handler404 = "commons.design.errors.page_not_found"
+handler500 = "commons.design.errors.server_error"

@@ -9,11 +9,15 @@ class SampleForm(forms.Form):
 
     subject = forms.CharField(label=_("Subject"), max_length=40, help_text=_("Up to 40 characters."))
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, required=False)
-    category = forms.ChoiceField(label=_("Category"), choices=[("devices", _("Devices")), ("genai", _("Generative AI"))])
+    category = forms.ChoiceField(
+        label=_("Category"), choices=[("devices", _("Devices")), ("genai", _("Generative AI"))]
+    )
     wanted_on = forms.DateField(label=_("Wanted on"), help_text=_("Japanese eras work too: R8.10.1"))
     opinion = forms.CharField(label=_("Opinion"), widget=forms.Textarea, required=False)
     stance = forms.ChoiceField(
-        label=_("Stance"), widget=forms.RadioSelect, choices=[("join", _("Wishes to take part")), ("think", _("Considering"))]
+        label=_("Stance"),
+        widget=forms.RadioSelect,
+        choices=[("join", _("Wishes to take part")), ("think", _("Considering"))],
     )
     notices = forms.MultipleChoiceField(
         label=_("Notices"),

@@ -1,14 +1,19 @@
 """Draw what templates may not compute: icons, tiles, charts, the number of errors."""
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import structlog
 from django import template
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from commons.design import icons
+from commons.design import charts, icons, tilemap
+from commons.design import time_left as until
+from commons.values import clock
 
 register = template.Library()
 
@@ -67,3 +72,51 @@ def error_prefix(form: Any = None) -> str:
     if not count:
         return ""
     return ngettext("(%(count)d error) ", "(%(count)d errors) ", count) % {"count": count}
+
+
+@register.simple_tag
+def tile_map(tiles: Iterable[Mapping[str, Any]]) -> tilemap.TileMap:
+    """Place the tiles of the map."""
+    return tilemap.lay_out(tiles)
+
+
+@register.simple_tag
+def placed_bars(bars: Iterable[Mapping[str, Any]]) -> list[charts.Bar]:
+    """Place the bars of a chart."""
+    return charts.bars(bars)
+
+
+@register.simple_tag
+def placed_steps(steps: Iterable[Mapping[str, Any]]) -> list[charts.Step]:
+    """Place the steps of the tiers."""
+    return charts.steps(steps)
+
+
+@register.simple_tag
+def time_left(moment: dt.date) -> until.TimeLeft:
+    """Say how long something is still open, by the business clock."""
+    return until.until(moment, at=clock.now())
+
+
+@register.simple_tag
+def percent(value: float, highest: float) -> str:
+    """Return a width for SVG: ``value`` of ``highest``, at most the whole."""
+    return f"{round(min(100.0, 100 * float(value) / float(highest)), 1) if highest else 0}%"
+
+
+@register.simple_tag
+def bar_chart_height(placed: list[charts.Bar]) -> int:
+    """Return the height of a chart in pixels."""
+    return charts.BAR_PITCH * len(placed) - 8
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """Write a number for SVG: with a point, whatever the language."""
+    return str(value)
+
+
+@register.simple_tag
+def request_number() -> str:
+    """Return the number under which the log knows this request."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))

@@ -4,7 +4,10 @@ import datetime as dt
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import get_language
 
+from commons.design.time_left import until
+from commons.values import clock
 from commons.values import wareki as eras
 from commons.values import yen as money
 
@@ -33,3 +36,31 @@ def wareki(value: dt.date | None) -> str:
 def japanese_date(value: dt.date | None) -> str:
     """Write a day with its weekday; a moment with its hour too."""
     return "" if value is None else eras.format_for_reader(value)
+
+
+@register.filter
+def short_date(value: dt.date | None) -> str:
+    """Write a day without its year, with its weekday and, for a moment, its hour: 「6月12日（金）17:00」."""
+    if value is None:
+        return ""
+    written = eras.format_for_reader(value)
+    return written.partition("年")[2] or written
+
+
+@register.filter
+def both_years(value: dt.date | None) -> str:
+    """Write the year in both reckonings: 「令和8年・2026年」. English has the one."""
+    if value is None:
+        return ""
+    day = value.astimezone(clock.JST).date() if isinstance(value, dt.datetime) else value
+    if (get_language() or "ja").startswith("en"):
+        return str(day.year)
+    return f"{eras.format_wareki(day).partition('年')[0]}年・{day.year}年"
+
+
+@register.filter
+def deadline(value: dt.date | None) -> str:
+    """Write a deadline with what is left of it: 「令和8年6月12日（金）17:00（あと2日）」."""
+    if value is None:
+        return ""
+    return f"{eras.format_for_reader(value)}（{until(value, at=clock.now()).text}）"
