@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -137,7 +136,7 @@ class DateField(_Field):
         try:
             return parse_date(line)
         except DateError as error:
-            raise ValidationError(error.sentence, code="invalid") from error
+            raise ValidationError(str(error.sentence), code="invalid") from error
 
     def validate(self, value: dt.date | None) -> None:
         """Hold the day to its limits."""
@@ -195,9 +194,10 @@ class _NumberedField(forms.CharField):
         """Return the number, or refuse it."""
         raise NotImplementedError
 
-    def _thirteen_digits(self, digits: str, message: str | Promise) -> None:
+    def _thirteen_digits(self, digits: str) -> None:
         if not re.fullmatch(r"[0-9]{13}", digits):
-            raise ValidationError(message, code="invalid", params={"count": sum(c in "0123456789" for c in digits)})
+            count = sum(character in "0123456789" for character in digits)
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"count": count})
 
 
 class CorporateNumberField(_NumberedField):
@@ -210,7 +210,7 @@ class CorporateNumberField(_NumberedField):
 
     def checked(self, number: str) -> str:
         """Return the 13 digits."""
-        self._thirteen_digits(number, self.error_messages["invalid"])
+        self._thirteen_digits(number)
         if not identifiers.corporate_number_is_valid(number):
             raise ValidationError(self.error_messages["check_digit"], code="check_digit")
         return number
@@ -234,7 +234,7 @@ class InvoiceNumberField(_NumberedField):
         number = number.replace("Ｔ", "T").replace("ｔ", "T").replace("t", "T")
         if not number.startswith("T"):
             raise ValidationError(self.error_messages["prefix"], code="prefix")
-        self._thirteen_digits(number[1:], self.error_messages["invalid"])
+        self._thirteen_digits(number[1:])
         if not identifiers.invoice_number_is_valid(number, is_corporation=self.is_corporation):
             raise ValidationError(self.error_messages["check_digit"], code="check_digit")
         return number
