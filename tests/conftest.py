@@ -2,8 +2,9 @@
 
 import fcntl
 import hashlib
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,21 @@ from django.test import TransactionTestCase
 from commons.tenancy import scopes
 
 ROOT = Path(__file__).resolve().parent.parent
+_NEEDS: dict[str, tuple[Callable[[], bool], str]] = {  # by marker: is it there, and how to get it
+    "postgresql": (
+        lambda: connections["default"].vendor == "postgresql",
+        "start it with `make services`, then `. .var/services.env`; `make test` does both",
+    ),
+    "browser": (Path("/usr/bin/chromium").exists, "apt-get install chromium"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip in sight what lacks its server; in CI fail, for nobody reads there what was skipped."""
+    for marker, (is_there, remedy) in _NEEDS.items():
+        if item.get_closest_marker(marker) and not is_there():
+            absent = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            absent(f"{marker} is absent: {remedy}")
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +70,11 @@ def _template(connection: Any) -> Path:
     """Return a migrated file with the organisations, keyed by what shapes it."""
     digest = hashlib.sha256()
     shaping = [ROOT / "uv.lock", ROOT / "platform/commons/tenancy/data/municipalities.csv"]
-    for source in [*shaping, *sorted(ROOT.glob("platform/commons/*/migrations/*.py")), *sorted(ROOT.glob("*/migrations/*.py"))]:
+    for source in [
+        *shaping,
+        *sorted(ROOT.glob("platform/commons/*/migrations/*.py")),
+        *sorted(ROOT.glob("*/migrations/*.py")),
+    ]:
         digest.update(source.read_bytes())
     template = _database_folder() / f"template-{digest.hexdigest()[:16]}.sqlite3"
     with (template.parent / "template.lock").open("w") as lock:

@@ -1,0 +1,1 @@
+"""What the Makefile calls, and what a server is built from."""
