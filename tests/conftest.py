@@ -110,7 +110,7 @@ _django_teardown = TransactionTestCase._fixture_teardown
 
 
 def _teardown_in_scope(self: TransactionTestCase) -> None:
-    """Empty the tables between transactional tests in a scope: the fence takes no excuses; then refill the public list."""
+    """Empty the tables between transactional tests in a scope: the fence takes no excuses; then refill the list."""
     with scopes.system("test teardown"):
         _django_teardown(self)
         call_command("load_organisations", verbosity=0)
