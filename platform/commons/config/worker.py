@@ -9,10 +9,13 @@ from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu import Queue
 
+from . import folder_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commons.config.settings.production")
 
 NUDGE_EXPIRES = 60  # seconds; beat's nudges must not pile up while no worker runs
 
+folder_broker.install()
 app = Celery("commons")
 
 
@@ -20,15 +23,8 @@ def _transport_options(broker: str) -> dict[str, Any]:
     """Return what keeps a user from waiting for a broker, and where the broker that is a folder lies."""
     once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
     if broker.startswith("filesystem:"):
-        folder = Path(settings.VAR) / "broker"
-        for part in ("queue", "control"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        return once | {
-            "data_folder_in": str(folder / "queue"),
-            "data_folder_out": str(folder / "queue"),
-            "control_folder": str(folder / "control"),
-            "polling_interval": 0.2,
-        }
+        folder = str(Path(settings.VAR) / "broker")
+        return once | {"data_folder_in": folder, "data_folder_out": folder, "polling_interval": 0.2}
     if broker.startswith(("redis:", "rediss:")):
         return once | {"socket_connect_timeout": 1, "socket_timeout": 2, "visibility_timeout": 6 * 60 * 60}
     return once
