@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from commons.values.ref import Ref
 
 
@@ -16,12 +18,21 @@ class Resolved:
 
 Resolver = Callable[[str], Resolved | None]
 
+Text = str | Promise
+
 _resolvers: dict[str, Resolver] = {}
+_labels: dict[str, Text] = {}
 
 
-def register(kind: str, resolver: Resolver) -> None:
+def register(kind: str, resolver: Resolver, *, label: Text = "") -> None:
     """Say how public ids of ``kind`` are resolved; ``None`` means "not for this asker", like an unknown id."""
     _resolvers[kind] = resolver
+    _labels[kind] = label
+
+
+def label(kind: str) -> Text:
+    """Return what a kind of thing is called, for the log; nothing for an absent house."""
+    return _labels.get(kind, "")
 
 
 def resolve(ref: Ref) -> Resolved | None:

@@ -4,8 +4,14 @@ from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
-    """Desk"""
+    """Staff screens that gather from several floors."""
 
     name = "commons.desk"
     label = "desk"
     verbose_name = "Desk"
+
+    def ready(self) -> None:
+        """Announce the desk's own list."""
+        from . import log
+
+        log.register()
