@@ -38,5 +38,4 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sample_book(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
-    form = samples.SampleForm({"quantity": "-5"}, auto_id="bad_%s")
-    return render(request, "design/samples.html", {"form": form, "screen": "D-01"})
+    return render(request, "design/samples.html", {**samples.context(), "screen": "D-01"})

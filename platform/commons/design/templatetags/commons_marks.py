@@ -120,3 +120,9 @@ def unlocalised(value: float) -> str:
 def request_number() -> str:
     """Return the number under which the log knows this request."""
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+@register.simple_tag
+def icon_names() -> list[str]:
+    """List the icons, for the sample book."""
+    return list(icons.PATHS)
