@@ -19,7 +19,7 @@ folder_broker.install()
 app = Celery("commons")
 
 
-def _transport_options(broker: str) -> dict[str, Any]:
+def transport_options(broker: str) -> dict[str, Any]:
     """Return what keeps a user from waiting for a broker, and where the broker that is a folder lies."""
     once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
     if broker.startswith("filesystem:"):
@@ -32,7 +32,7 @@ def _transport_options(broker: str) -> dict[str, Any]:
 
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
-    broker_transport_options=_transport_options(settings.CELERY_BROKER_URL),
+    broker_transport_options=transport_options(settings.CELERY_BROKER_URL),
     broker_connection_timeout=1,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,  # a worker waits for its broker for ever; a web process never does
