@@ -30,7 +30,7 @@ class Sort:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the export; ``value`` reads it from one row and runs no query. ``width`` counts characters in Excel."""
+    """A column of the export; ``value`` reads it from one row, without a query. ``width`` counts characters."""
 
     key: str
     label: Text

@@ -10,7 +10,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, CharField, Count, F, Field, IntegerField, Q, QuerySet, SlugField, TextField, Value, When
+from django.db.models import Case, CharField, Count, F, Field, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
@@ -41,7 +41,7 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True)
 class Understood:
-    """What a filter makes of the values it was sent: those it keeps, with their names, and a sentence on each it does not."""
+    """What a filter makes of what it was sent: values it keeps, with names, and a sentence on each it does not."""
 
     kept: dict[str, Text]
     ignored: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ class Facet(django_filters.Filter):
 
     def keys(self, rows: Rows) -> Keys:
         """Return what the rows are counted by."""
-        return Keys(_as_text(rows, self.field_name), Value(""), Value(0, output_field=IntegerField()))
+        return Keys(_as_text(rows, self.field_name), Value(""), _unranked())
 
     def condition(self, values: Sequence[str]) -> Q:
         """Return the condition that keeps rows with any of ``values``."""
@@ -190,9 +190,7 @@ class BandFacet(Facet):
     def keys(self, rows: Rows) -> Keys:
         """Count by the band a row lies in."""
         cases = [When(band.condition(self.field_name), then=Value(band.value)) for band in self.bands]
-        return Keys(
-            Case(*cases, default=Value(None), output_field=TextField()), Value(""), Value(0, output_field=IntegerField())
-        )
+        return Keys(Case(*cases, default=Value(None), output_field=TextField()), Value(""), _unranked())
 
     def condition(self, values: Sequence[str]) -> Q:
         """Return the condition that a row lies in any of the chosen bands."""
@@ -246,8 +244,12 @@ class RelatedFacet(Facet):
 
     def keys(self, rows: Rows) -> Keys:
         """Count by the related row, with its name."""
-        rank = F(self.rank_field) if self.rank_field else Value(0, output_field=IntegerField())
+        rank = F(self.rank_field) if self.rank_field else _unranked()
         return Keys(_as_text(rows, self.field_name), F(self.label_field), rank)
+
+
+def _unranked() -> Value:
+    return Value(0, output_field=IntegerField())
 
 
 def _as_text(rows: Rows, path: str) -> Any:
@@ -258,7 +260,10 @@ def _as_text(rows: Rows, path: str) -> Any:
         for step in path.split("__"):
             field = model._meta.get_field(step)
             model = getattr(field, "related_model", None) or model
-    return F(path) if isinstance(field, CharField | TextField | SlugField) else Cast(F(path), TextField())
+    return F(path) if isinstance(field, CharField | TextField) else Cast(F(path), TextField())
+
+
+_WORDS = gettext_lazy("Words")
 
 
 class _WordsField(forms.CharField):
@@ -273,7 +278,7 @@ class WordsFilter(django_filters.Filter):
 
     field_class = _WordsField
 
-    def __init__(self, *paths: str, fold: Callable[[str], str], label: Text = gettext_lazy("Words")) -> None:
+    def __init__(self, *paths: str, fold: Callable[[str], str], label: Text = _WORDS) -> None:
         super().__init__(field_name=paths[0], label=label, required=False)
         self.paths = paths
         self.fold = fold

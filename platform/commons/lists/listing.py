@@ -182,8 +182,9 @@ class Listing:
     @cached_property
     def chips(self) -> list[Chip]:
         """Return the conditions in force."""
+        pairs = self.reading.pairs
         return [
-            Chip(self._chip_label(name, text), self.link([pair for pair in self.reading.pairs if pair != (name, value)]))
+            Chip(self._chip_label(name, text), self.link([pair for pair in pairs if pair != (name, value)]))
             for name, values in self.reading.kept.items()
             for value, text in values.items()
         ]
@@ -207,14 +208,12 @@ class Listing:
         if not facet.lists_empty_choices:
             found = sorted(cells.values(), key=lambda cell: (cell.rank, -cell.count, cell.label))
             labels = {cell.value: cell.label for cell in found} | {v: t for v, t in chosen.items() if v not in cells}
-        return FacetGroup(
-            name,
-            facet.label,
-            [
-                Option(value, text, cells[value].count if value in cells else 0, value in chosen, f"filter-{name}-{place}")
-                for place, (value, text) in enumerate(labels.items())
-            ],
-        )
+        counted = {value: cells[value].count if value in cells else 0 for value in labels}
+        options = [
+            Option(value, text, counted[value], value in chosen, f"filter-{name}-{place}")
+            for place, (value, text) in enumerate(labels.items())
+        ]
+        return FacetGroup(name, facet.label, options)
 
     @cached_property
     def inputs(self) -> list[Any]:

@@ -7,7 +7,6 @@ than it says.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from commons.tenancy.scopes import Scope
 
 from .definition import ListDefinition, Sort
-from .filters import Facet, FilterSet, Rows, Text, Understood, shown
+from .filters import Facet, FilterSet, Text, Understood, shown
 
 Pairs = list[tuple[str, str]]
 MOST_NOTES = 8
@@ -50,28 +49,30 @@ class Reading:
 
 def read(definition: ListDefinition, query: QueryDict, scope: Scope) -> Reading:
     """Understand ``query`` for ``scope``; put aside, with a note, what the list does not know."""
-    filters = definition.filterset.base_filters
-    notes = _unknown(query, known={*filters, "sort", "page"})
+    filterset = definition.filterset(QueryDict(), queryset=definition.queryset(scope))
+    filterset.data = QueryDict(mutable=True)  # django-filter swaps an empty one for its own
+    notes = _unknown(query, known={*filterset.filters, "sort", "page"})
     kept: dict[str, dict[str, Text]] = {}
-    for name in filters:
+    for name in filterset.filters:
         if name in query:
-            understood = _understand(definition.filterset, name, query.getlist(name))
+            understood = _understand(filterset, name, query.getlist(name))
             notes.extend(understood.ignored)
             if understood.kept:
                 kept[name] = understood.kept
-    pairs = [(name, value) for name, values in kept.items() for value in values]
+                filterset.data.setlist(name, list(understood.kept))
+    filterset.form.is_valid()  # cleans what was understood; nothing of it can fail
     sorts = list(definition.sorts(scope))
     sort = _sort(definition, sorts, _one(query, "sort", notes), notes)
+    pairs = [(name, value) for name, values in kept.items() for value in values]
     if sort.key != definition.default_sort:
         pairs.append(("sort", sort.key))
     asked = _one(query, "page", notes)
-    page = _page(asked)
     return Reading(
-        filterset=_bound(definition.filterset, definition.queryset(scope), kept),
+        filterset=filterset,
         kept=kept,
         sort=sort,
         sorts=sorts,
-        page=page,
+        page=_page(asked),
         page_asked=asked,
         pairs=pairs,
         notes=_shortened(notes),
@@ -86,8 +87,8 @@ def _unknown(query: QueryDict, *, known: set[str]) -> list[str]:
     ]
 
 
-def _understand(filterset: type[FilterSet], name: str, values: list[str]) -> Understood:
-    found = filterset.base_filters[name]
+def _understand(filterset: FilterSet, name: str, values: list[str]) -> Understood:
+    found = filterset.filters[name]
     notes: list[str] = []
     if not isinstance(found, Facet) and len(set(values)) > 1:
         notes.append(_twice(force_str(found.label or name)))
@@ -98,34 +99,21 @@ def _understand(filterset: type[FilterSet], name: str, values: list[str]) -> Und
     return Understood(understood.kept, (*notes, *understood.ignored))
 
 
-def _by_its_field(filterset: type[FilterSet], name: str, values: list[str]) -> Understood:
+def _by_its_field(filterset: FilterSet, name: str, values: list[str]) -> Understood:
     """Let the form field of an ordinary filter decide."""
     value = values[-1]
     if not value:
         return Understood({})
-    label = force_str(filterset.base_filters[name].label or name)
+    label = force_str(filterset.filters[name].label or name)
     if len(value) > LONGEST_VALUE:
         errors = [_("It is too long.")]
     else:
-        form = filterset({name: value}, queryset=None).form
+        form = filterset.get_form_class()({name: value})
         errors = [] if form.is_valid() else [force_str(error) for error in form.errors.get(name, [])]
     if not errors:
         return Understood({value: value})
     note = _("“%(value)s” cannot be used as “%(group)s” and was ignored. %(reason)s")
     return Understood({}, (note % {"value": shown(value), "group": label, "reason": " ".join(errors)},))
-
-
-def _bound(filterset: type[FilterSet], rows: Rows, kept: dict[str, dict[str, Text]]) -> FilterSet:
-    values: dict[str, Any] = {
-        name: list(chosen) if isinstance(filterset.base_filters[name], Facet) else next(iter(chosen))
-        for name, chosen in kept.items()
-    }
-    data = QueryDict(mutable=True)
-    for name, value in values.items():
-        data.setlist(name, value if isinstance(value, list) else [value])
-    bound = filterset(data, queryset=rows)
-    bound.form.is_valid()
-    return bound
 
 
 def _one(query: QueryDict, name: str, notes: list[str]) -> str:
@@ -143,9 +131,7 @@ def _sort(definition: ListDefinition, sorts: Sequence[Sort], asked: str, notes: 
     by_key = {sort.key: sort for sort in sorts}
     default = by_key.get(definition.default_sort) or (sorts[0] if sorts else Sort(definition.default_sort, "", ()))
     if asked and asked not in by_key:
-        notes.append(
-            _("The order “%(value)s” is not known here. It was ignored.") % {"value": shown(asked)}
-        )
+        notes.append(_("The order “%(value)s” is not known here. It was ignored.") % {"value": shown(asked)})
     return by_key.get(asked, default)
 
 

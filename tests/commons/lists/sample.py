@@ -73,7 +73,9 @@ bodies = ListDefinition(
 class MembershipFilters(FilterSet):
     """Choices that are rows of another table."""
 
-    body = RelatedFacet("organisation__slug", label="Body", label_field="organisation__name", rank_field="organisation__id")
+    body = RelatedFacet(
+        "organisation__slug", label="Body", label_field="organisation__name", rank_field="organisation__id"
+    )
     role = ChoiceFacet("role", label="Role", choices=Role.choices)
 
     class Meta:

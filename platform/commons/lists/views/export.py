@@ -8,6 +8,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commons.accounts import limits
 from commons.accounts.access import signed_in
 from commons.audit import log
 from commons.lists import export, registry
@@ -28,17 +29,17 @@ def export_list(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     sees from it what was left out.
     """
     definition = registry.find(name)
-    if definition is None or suffix not in EXPORT_FORMATS:
+    scope = scopes.current()
+    if definition is None or suffix not in EXPORT_FORMATS or not definition.may_open(scope):
         raise Http404
-    listing = Listing(definition, request.GET, scopes.current())
+    listing = Listing(definition, request.GET, scope)
     if not listing.columns:
         raise Http404
+    limits.consume(request, action="export")
     if listing.reading.notes or listing.total > export.MOST_ROWS:
         context = {"listing": listing, "most_rows": export.MOST_ROWS, "heading": _("This file was not made")}
         return render(request, "lists/export_refused.html", context, status=422)
-    content = export.written(
-        suffix, title=force_str(definition.title), columns=listing.columns, rows=listing.rows
-    )
+    content = export.written(suffix, title=force_str(definition.title), columns=listing.columns, rows=listing.rows)
     conditions = dict.fromkeys(name for name, _value in listing.reading.pairs)
     log.record("exported", Ref(LIST_KIND, definition.name), changed=conditions, purpose=suffix)
     return _download(content, suffix=suffix, name=definition.name, title=force_str(definition.title))

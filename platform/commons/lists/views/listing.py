@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.views.generic import TemplateView
 
 from commons.lists.definition import ListDefinition
@@ -18,5 +19,8 @@ class ListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the template its ``listing``."""
-        listing = Listing(self.definition, self.request.GET, scopes.current(), path=self.request.path)
+        scope = scopes.current()
+        if not self.definition.may_open(scope):
+            raise PermissionDenied
+        listing = Listing(self.definition, self.request.GET, scope, path=self.request.path)
         return super().get_context_data(**kwargs, listing=listing, screen=self.screen)
