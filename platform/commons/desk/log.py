@@ -45,9 +45,9 @@ def _columns(scope: Scope) -> list[Column]:
     return [
         Column("at", _("When"), lambda record: record.at),
         Column("actor", _("Who"), _actor),
-        Column("body", _("For"), lambda record: record.body_name or ""),
-        Column("what", _("What"), what_of, width=24),
-        Column("thing", _("On"), thing_of, width=36),
+        Column("body", _("Acting for"), lambda record: record.body_name or ""),
+        Column("what", _("Deed"), what_of, width=24),
+        Column("thing", _("Thing"), thing_of, width=36),
         Column("purpose", _("Purpose"), lambda record: record.purpose, width=36),
     ]
 
