@@ -2,9 +2,26 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from commons.contracts import domains
 from commons.contracts.domains import Newcomer
 from commons.tenancy.models import Organisation
+
+
+def doors_with_facts() -> list[dict[str, Any]]:
+    """Return the houses' doors with their public figures: one query for each figure."""
+    return [
+        {
+            "label": domain.label,
+            "title": domain.title,
+            "lead": domain.lead,
+            "icon": domain.icon,
+            "url": reverse(domain.start),
+            "facts": domain.facts(),
+        }
+        for domain in domains.registered()
+    ]
 
 
 def newest(*, limit: int) -> list[Newcomer]:
