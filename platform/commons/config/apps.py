@@ -1,6 +1,9 @@
 """Tell Django of this floor."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from . import logs, safety
 
 
 class ConfigConfig(AppConfig):
@@ -11,5 +14,7 @@ class ConfigConfig(AppConfig):
     verbose_name = "Configuration"
 
     def ready(self) -> None:
-        """Make the Celery application, so that a nudge from any process finds its broker."""
-        from . import worker  # noqa: F401 - importing it is the point
+        """Clean every log line, and let no command of a server run on unsafe settings."""
+        logs.configure()
+        if settings.REFUSES_UNSAFE_STARTS:
+            safety.refuse(safety.reasons_in(settings))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu import Queue
 
-from . import folder_broker
+from . import folder_broker, safety
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commons.config.settings.production")
 
@@ -51,13 +51,24 @@ app.conf.update(
             "task": "events.deliver",
             "schedule": settings.EVENTS_NUDGE_SECONDS,
             "options": {"queue": "deliveries", "expires": NUDGE_EXPIRES},
-        }
+        },
+        "forget what accounts need no more": {
+            "task": "accounts.purge",
+            "schedule": 60 * 60,
+            "options": {"queue": "deliveries", "expires": 60 * 60},
+        },
     },
     timezone=settings.TIME_ZONE,
 )
 app.set_default()  # being current holds for this thread alone: a web server's others would use an empty application
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
+
+
+@signals.worker_init.connect
+@signals.beat_init.connect
+def _refuse_a_powerful_role(**_: Any) -> None:
+    safety.refuse_a_powerful_role()
 
 
 @signals.setup_logging.connect

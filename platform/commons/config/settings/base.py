@@ -7,11 +7,14 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from commons.config.logs import logging_to_stderr
+
 SOURCE_ROOT = Path(__file__).resolve().parents[2]  # platform/commons, or commons in an installed wheel
 VAR = Path(os.environ.get("COMMONS_VAR", Path.cwd() / ".var")).resolve()  # what a run leaves behind
 
 DEBUG = False
 DEMO_MODE = False
+REFUSES_UNSAFE_STARTS = False  # production's does: commons.config.safety
 SECRET_KEY = "insecure-until-an-environment-sets-it"  # noqa: S105 - production refuses to start with it
 ALLOWED_HOSTS: list[str] = []
 HUB_HOST = "localhost"
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commons.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -213,3 +217,7 @@ DEFAULT_FROM_EMAIL = "no-reply@tokyo-commons.example"
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://")  # a folder in VAR; redis:// in production
 EVENTS_NUDGE_SECONDS = 3.0  # how often beat has the outbox looked at
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # see commons.config.logs for what a line may tell
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # DEBUG: the line of the end says all
+LOGGING = logging_to_stderr(readable=True)

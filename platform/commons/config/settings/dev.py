@@ -2,6 +2,8 @@
 
 import os
 
+from commons.config.logs import logging_to_stderr
+
 from .base import *  # noqa: F403 - settings are layered
 from .base import STORAGES, VAR
 
@@ -11,4 +13,7 @@ DEBUG = os.environ.get("COMMONS_DEBUG", "1") == "1"
 DEMO_MODE = os.environ.get("COMMONS_DEMO", "0") == "1"
 SECRET_KEY = "a-developers-key-that-production-refuses"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost"]
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if DEBUG:
+    STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+else:
+    LOGGING = logging_to_stderr(readable=True, level="WARNING")  # the demonstration prints its address, then is quiet
