@@ -3,13 +3,18 @@
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from . import acting
+from . import acting, kept_forms
 
 View_ = TypeVar("View_", bound=Callable[..., HttpResponseBase])
 
@@ -33,7 +38,8 @@ class SignedInMixin(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer a visitor with the sign-in page, a wrong role with 403."""
-        return refusal(request, self.roles) or super().dispatch(request, *args, **kwargs)
+        page = None if hasattr(self, "get") else _page_before(request)
+        return refusal(request, self.roles, page=page) or super().dispatch(request, *args, **kwargs)
 
 
 class ActsAsMixin(SignedInMixin):
@@ -46,14 +52,35 @@ class ActsAsMixin(SignedInMixin):
             raise TypeError(f"{cls.__name__} needs its roles.")
 
 
-def refusal(request: HttpRequest, roles: Collection[str]) -> HttpResponseBase | None:
-    """Return a visitor's way to the sign-in page, raise 403 on a wrong role, return ``None`` for those let in."""
+def refusal(request: HttpRequest, roles: Collection[str], *, page: str | None = None) -> HttpResponseBase | None:
+    """Return a visitor's way to the sign-in page, raise 403 on a wrong role, return ``None`` for those let in.
+
+    After sign-in one comes back to ``page``, this one unless told otherwise; what a POST had brought is kept for it.
+    """
     who = acting.of(request)
     if who is None:
-        return redirect_to_login(request.get_full_path())
+        page = page or request.get_full_path()
+        if request.method == "POST" and kept_forms.keep(request, page=page):
+            messages.info(request, _("Please sign in again. What you typed is kept and will be there."))
+        return _to_sign_in(request, page)
     if roles and who.roles.isdisjoint(roles):
         raise PermissionDenied
     return None
+
+
+def _to_sign_in(request: HttpRequest, page: str) -> HttpResponseBase:
+    way = redirect_to_login(page)
+    if request.headers.get("HX-Request") != "true":
+        return way
+    return HttpResponse(headers={"HX-Redirect": way.url})  # htmx would put the sign-in page into a corner of this one
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page on which a form stood that is sent elsewhere; home when the browser does not tell."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc != request.get_host():
+        return reverse(settings.LOGIN_REDIRECT_URL)
+    return urlunsplit(("", "", before.path, before.query, ""))
 
 
 def _guarded(view: View_, roles: Collection[str]) -> View_:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars
 
+from commons.design import errors
 from commons.tenancy import scopes
 from commons.values import clock
 
-from . import acting
+from . import acting, browser_marks, limits
 from .acting import Acting
 
 
@@ -25,8 +26,18 @@ class ScopeMiddleware:
         with clock.unit_of_work():
             who = acting.read(request, day=clock.today())
             request.acting = who  # type: ignore[attr-defined]  # typed readers ask acting.of(request)
-            with scopes.opened(_scope_of(who)) as scope, bound_contextvars(organisation_id=scope.organisation_id):
-                return self.get_response(request)
+            with scopes.opened(_scope_of(who)) as scope:
+                bind_contextvars(organisation_id=scope.organisation_id)  # every request anew, so that none inherits it
+                response = self.get_response(request)
+        if who:
+            browser_marks.leave(request, response, user_id=who.user.pk)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a used-up limit into its page, from whatever depth it was met."""
+        if isinstance(exception, limits.TooManyRequests):
+            return errors.too_many_requests(request, retry_after=limits.RETRY_AFTER)
+        return None
 
 
 def _scope_of(who: Acting | None) -> scopes.Scope:
