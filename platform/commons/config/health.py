@@ -82,6 +82,7 @@ def broker_takes_messages() -> bool:
 
 def _writable(folder: Path) -> bool:
     try:
+        folder.mkdir(parents=True, exist_ok=True)  # as the transport does
         probe = folder / ".probe"
         probe.touch()
         probe.unlink(missing_ok=True)

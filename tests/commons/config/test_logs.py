@@ -1,0 +1,103 @@
+"""What a log line tells."""
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+from django.db import IntegrityError
+from django.test import override_settings
+from django.urls import path
+
+from commons.config.logs import formatter
+from tests.people import person
+
+
+def fail(request, token):
+    raise IntegrityError("DETAIL: Key (email)=(saiki@setagaya.example) already exists: 13,200円 斉木")
+
+
+urlpatterns = [path("fail/<slug:token>/", fail)]
+
+
+@pytest.fixture
+def lines():
+    """Everything that a server would write, from every logger at every level."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter(readable=False))
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def finished(lines):
+    return [line for line in lines() if line["event"] == "request_finished"]
+
+
+@pytest.mark.django_db
+def test_a_request_is_told_by_number_route_and_outcome(client, lines):
+    client.get("/help/?q=斉木")
+
+    (line,) = finished(lines)
+    assert {key: line[key] for key in ("request", "code", "level")} == {
+        "request": "GET /help/",
+        "code": 200,
+        "level": "info",
+    }
+    assert len(line["request_id"]) == 36
+
+
+@pytest.mark.django_db
+def test_a_failed_sign_in_names_nobody(client, lines):
+    person(email="saiki@setagaya.example", name="斉木 聡")
+
+    typed = {"login": "saiki@setagaya.example", "password": "斉木の合言葉"}
+    client.post("/accounts/login/", typed, headers={"user-agent": "Edge"})
+
+    told = json.dumps(lines(), ensure_ascii=False)
+    assert [(line["request"], line["code"]) for line in finished(lines)] == [("POST /accounts/login/", 200)]
+    assert [word for word in ("saiki", "斉木", "setagaya.example", "Edge", "127.0.0.1") if word in told] == []
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF="tests.commons.config.test_logs")
+def test_a_fault_tells_its_kind_and_place_but_not_its_words(client, lines):
+    client.raise_request_exception = False
+
+    client.post("/fail/secret-token/?who=saiki", {"name": "斉木 聡", "price": "13200"})
+
+    told = json.dumps(lines(), ensure_ascii=False)
+    (line,) = [line for line in lines() if line["event"] == "request_failed"]
+    assert line["fault"] == "django.db.utils.IntegrityError"
+    assert line["at"][-1].endswith("test_logs.py:18 fail")
+    assert line["request"] == "POST /fail/<slug:token>/"
+    words = ("saiki", "斉木", "13,200", "13200", "secret-token", "DETAIL")
+    assert [word for word in words if word in told] == []
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_not_repeated(client, lines):
+    client.get("/nowhere/saiki@setagaya.example/")
+
+    assert [line["request"] for line in finished(lines)] == ["GET (no route)"]
+    assert "saiki" not in json.dumps(lines())
+
+
+def test_a_librarys_line_loses_addresses_and_persons(lines):
+    logging.getLogger("some.library").warning("Mail to %s was refused", "saiki@setagaya.example")
+    structlog.get_logger("ours").info("kept", user_id=7, ip="10.0.0.1", organisation_id=3)
+
+    first, second = lines()
+    assert first["event"] == "Mail to …@… was refused"
+    assert {key: second.get(key) for key in ("event", "organisation_id", "user_id", "ip")} == {
+        "event": "kept",
+        "organisation_id": 3,
+        "user_id": None,
+        "ip": None,
+    }
