@@ -33,7 +33,7 @@ class Adapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return home after a change of password."""
-        return self.get_login_redirect_url(request)
+        return str(self.get_login_redirect_url(request))
 
     def clear_failures(self, request: HttpRequest, *, email: str) -> None:
         """Let an account sign in again at once after its password was set anew.

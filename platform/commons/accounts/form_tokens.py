@@ -8,15 +8,16 @@ digest lets one through. The second click is led to the result of the first.
 import hashlib
 import secrets
 from collections.abc import Callable
+from copy import copy
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
+from django.views.generic import FormView
 
 from commons.tenancy import scopes
 from commons.values import clock
@@ -26,6 +27,12 @@ from .models import SpentToken
 FIELD = "form_token"
 VALID_FOR = timedelta(days=3)  # an open page over a weekend
 KEPT_FOR = timedelta(days=7)  # longer than a token is valid, so that none comes back to life
+
+
+if TYPE_CHECKING:
+    _FormView = FormView[Any]
+else:
+    _FormView = object
 
 
 class AlreadySpent(Exception):
@@ -116,21 +123,21 @@ class FormTokenMixin(forms.Form):
         return token
 
     def _refuse(self, sentence: Any) -> None:
-        fresh = self.data.copy()
+        fresh: Any = copy(self.data)  # of a QueryDict, a copy that can be changed
         fresh[self.add_prefix(FIELD)] = issue(self.form_name)
         self.data = fresh
         self.add_error(None, sentence)
 
 
-class OnceMixin(View):
+class OnceMixin(_FormView):
     """Lead a second click to the result of the first. Stands before ``FormView``, after the access mixins."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask before the form is checked: what the first click made would make the second one's fields wrong."""
         if before := first_result(request.POST.get(FIELD, "")):
             return HttpResponseRedirect(before)
         try:
-            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # FormView's
+            response: HttpResponse = super().post(request, *args, **kwargs)
         except AlreadySpent as spent:
             return HttpResponseRedirect(spent.result_url)
         return response
@@ -138,6 +145,8 @@ class OnceMixin(View):
 
 def _claim(form_token: str, result_url: str) -> SpentToken:
     scope = scopes.current()
+    if scope.user_id is None:
+        raise scopes.ScopeError("Only somebody signed in has a form's token to spend.")
     token = SpentToken(
         person_id=scope.user_id, digest=_digest(form_token), result_url=result_url, spent_at=clock.real_now()
     )

@@ -20,7 +20,7 @@ class MailAddressField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         """Return it in half-width small letters, as people's addresses are kept."""
-        return super().to_python(unicodedata.normalize("NFKC", str(value or ""))).lower()
+        return str(super().to_python(unicodedata.normalize("NFKC", str(value or "")))).lower()
 
 
 def _rules() -> str:

@@ -10,15 +10,15 @@ import hashlib
 import json
 import re
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.views.generic import FormView
 
 from commons.tenancy import scopes
 from commons.values import clock
@@ -29,6 +29,12 @@ from .models import KeptForm, User
 KEPT_FOR = timedelta(hours=24)
 MOST_PER_BROWSER = 10
 _NOT_KEPT = re.compile(r"^csrfmiddlewaretoken$|passw|secret", re.IGNORECASE)
+
+
+if TYPE_CHECKING:
+    _FormView = FormView[Any]
+else:
+    _FormView = object
 
 
 def keep(request: HttpRequest, *, page: str | None = None) -> bool:
@@ -77,20 +83,20 @@ def purge() -> int:
     return int(count)
 
 
-class KeptFormMixin(View):
+class KeptFormMixin(_FormView):
     """Give a form back what was typed before the sign-in. Stands before ``FormView``, after the access mixins."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Bind the form to what was kept: wrong fields say so, and a hidden version number is still the old one."""
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]  # FormView's
+        kwargs: dict[str, Any] = super().get_form_kwargs()
         if "data" not in kwargs and (kept := restore(self.request)) is not None:
             kwargs["data"] = kept
             messages.info(self.request, notice())
         return kwargs
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Forget what was kept once the form has gone through."""
-        response: HttpResponseBase = super().post(request, *args, **kwargs)  # type: ignore[misc]  # FormView's
+        response: HttpResponse = super().post(request, *args, **kwargs)
         if response.status_code in {302, 303}:
             forget(request)
         return response

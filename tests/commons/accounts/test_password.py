@@ -85,7 +85,7 @@ class TestSigningIn:
         session = client.session
         session["planted"] = "by an attacker"
         session.save()
-        client.cookies["sessionid"] = session.session_key
+        client.cookies["sessionid"] = str(session.session_key)
         user = people.person()
 
         try_to_sign_in(user.email, people.PASSWORD, client=client)

@@ -63,7 +63,8 @@ class NewPasswordView(allauth_views.PasswordResetFromKeyView):
         self.key = key
         link = UserTokenForm(data={"uidb36": uidb36, "key": key})
         if not link.is_valid():
-            return self.render_to_response({**self.extra_context, "token_fail": True}, status=410)
+            gone: HttpResponseBase = self.render_to_response({**self.extra_context, "token_fail": True}, status=410)
+            return gone
         self.reset_user = link.reset_user
         response: HttpResponseBase = FormView.dispatch(self, request, uidb36, key, **kwargs)
         return response
