@@ -18,6 +18,16 @@ class Saving:
     unit_saving: int
     percent: Decimal
 
+    @property
+    def unit_cost_more(self) -> int:
+        """Return how much more one unit costs at this tier; negative where it costs less."""
+        return -self.unit_saving
+
+    @property
+    def percent_more(self) -> Decimal:
+        """Return how many percent higher this tier lies."""
+        return -self.percent
+
 
 def percent_saved(before: int | Decimal, after: int | Decimal) -> Decimal:
     """Return how many percent ``after`` lies below ``before``, to one decimal, halves rounded away from zero.
@@ -40,3 +50,17 @@ def savings(tiers: Sequence[Step], *, baseline: int) -> list[Saving]:
         )
         for tier in tiers
     ]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a quantity costs more or less in all than at the price paid now; ``amount`` is never negative."""
+
+    amount: int
+    costs_more: bool
+
+
+def difference(*, baseline: int, unit_price: int, quantity: int) -> Difference:
+    """Compare ``quantity`` units at two unit prices."""
+    saved = (baseline - unit_price) * quantity
+    return Difference(abs(saved), saved < 0)

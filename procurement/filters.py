@@ -1,0 +1,90 @@
+"""The catalogue as a list.
+
+Every row, filter, order and column is public: none depends on who asks, and none touches private rows.
+"""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from commons.lists.definition import Column, ListDefinition, Sort
+from commons.lists.filters import ChoiceFacet, FilterSet, RelatedFacet, WordsFilter
+from commons.tenancy.scopes import Scope
+from commons.values.text import fold
+
+from .models import CatalogueItem, ContractKind, ItemVersion, Network, PriceBand
+from .queries import catalogue
+
+
+def _category_label() -> str:
+    return "category__name_en" if (get_language() or "ja").startswith("en") else "category__name"
+
+
+class CatalogueFilters(FilterSet):
+    """The filters of the catalogue, in the order in which they are drawn."""
+
+    q = WordsFilter("folded_text", fold=fold, label=_("Words"))
+    category = RelatedFacet(
+        "category__slug", label=_("Category"), label_field=_category_label, rank_field="category__order"
+    )
+    price = ChoiceFacet("price_band", label=_("Unit price from"), choices=PriceBand.choices)
+    kind = ChoiceFacet("contract_kind", label=_("Kind of contract"), choices=ContractKind.choices)
+    network = ChoiceFacet("network", label=_("Network line"), choices=Network.choices)
+    certification = RelatedFacet(
+        "certifications__name", label=_("Certification"), label_field="certifications__name", many=True
+    )
+    supplier = RelatedFacet("supplier__slug", label=_("Supplier"), label_field="supplier__name")
+
+    class Meta:
+        model = CatalogueItem
+        fields: list[str] = []
+
+
+def _sorts(scope: Scope) -> list[Sort]:
+    return [
+        Sort("newest", _("Newest first"), ["-published_at"]),
+        Sort("price", _("Lowest unit price first"), ["entry_unit_price"]),
+        Sort("price-down", _("Highest unit price first"), ["-entry_unit_price"]),
+        Sort("name", _("By name (reading)"), ["kana"]),
+    ]
+
+
+def _version(item: CatalogueItem) -> ItemVersion:
+    """Return the current version, which every item has from its first transaction on."""
+    assert item.current_version is not None  # noqa: S101 - the type allows none because the two tables refer to each other
+    return item.current_version
+
+
+def _columns(scope: Scope) -> list[Column]:
+    """List the columns of the export: what every visitor may read, and nothing of any body."""
+    return [
+        Column("slug", _("Address"), lambda item: item.slug),
+        Column("name", _("Item"), lambda item: item.name, width=40),
+        Column("kana", _("Reading"), lambda item: item.kana, width=40),
+        Column("category", _("Category"), lambda item: item.category.display_name, width=24),
+        Column("summary", _("Summary"), lambda item: item.summary, width=60),
+        Column("supplier", _("Supplier"), lambda item: item.supplier.name, width=32),
+        Column("contract_kind", _("Kind of contract"), lambda item: item.get_contract_kind_display()),
+        Column("unit", _("Unit"), lambda item: _version(item).unit),
+        Column("entry_unit_price", _("Unit price from a total of 1 (without tax)"), lambda item: item.entry_unit_price),
+        Column("lowest_from", _("Lowest tier from a total of"), lambda item: item.lowest_from_quantity),
+        Column("lowest_unit_price", _("Unit price there (without tax)"), lambda item: item.lowest_unit_price),
+        Column("tax_percent", _("Tax rate (%)"), lambda item: _version(item).tax_percent),
+        Column("network", _("Network line"), lambda item: item.get_network_display()),
+        Column("certifications", _("Certifications"), lambda item: " / ".join(_version(item).certifications), width=40),
+        Column("version", _("Version"), lambda item: _version(item).number, width=8),
+        Column("valid_from_on", _("Valid from"), lambda item: _version(item).valid_from_on, width=14),
+    ]
+
+
+CATALOGUE = ListDefinition(
+    name="procurement.catalogue",
+    title=_("Catalogue of joint procurement"),
+    unit=_("items"),
+    url_name="procurement:catalogue",
+    queryset=catalogue,
+    filterset=CatalogueFilters,
+    default_sort="newest",
+    sorts=_sorts,
+    columns=_columns,
+    public=True,
+)

@@ -1,0 +1,1 @@
+"""Load, check, one action, redirect."""
