@@ -1,6 +1,11 @@
 """The lists of the site, by name. Houses register theirs in ``AppConfig.ready()``."""
 
+from commons.contracts.refs import Resolved
+from commons.tenancy import scopes
+
 from .definition import ListDefinition
+
+LIST_KIND = "lists.list"
 
 _definitions: dict[str, ListDefinition] = {}
 
@@ -19,3 +24,11 @@ def unregister(name: str) -> None:
 def find(name: str) -> ListDefinition | None:
     """Return the list called ``name``, or ``None``: a house that left takes its lists along."""
     return _definitions.get(name)
+
+
+def resolved(name: str) -> Resolved | None:
+    """Lead the log to the list that was exported, if the reader may open it."""
+    definition = find(name)
+    if definition is None or not definition.may_open(scopes.current()):
+        return None
+    return Resolved(str(definition.title), definition.url)

@@ -102,12 +102,20 @@ memberships = ListDefinition(
 )
 
 
-class BodiesView(ListView):
+class _DrawnView(ListView):
+    """Fetch the rows, as the template of a house does."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "rows": list(context["listing"].page)}
+
+
+class BodiesView(_DrawnView):
     definition = bodies
     screen = "T-01"
 
 
-class MembershipsView(ListView):
+class MembershipsView(_DrawnView):
     definition = memberships
     screen = "T-02"
 

@@ -32,7 +32,7 @@ class NewArrival(OwnedByPerson):
 
     search = models.ForeignKey(SavedSearch, on_delete=models.SET_NULL, null=True, related_name="+")
     list_name = models.CharField(max_length=80)
-    key = models.CharField(max_length=120, help_text="what happened, such as one version: told once")
+    key = models.CharField(max_length=120, help_text="what happened to the thing, such as one version: told once")
     thing = models.CharField(max_length=120, help_text="a Ref: kind:public id")
     title = models.CharField(max_length=200)
     url = models.CharField(max_length=300)
@@ -45,7 +45,9 @@ class NewArrival(OwnedByPerson):
         abstract = False
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "list_name", "key"], name="lists_one_arrival_per_person_and_key"),
+            models.UniqueConstraint(
+                fields=["person", "list_name", "thing", "key"], name="lists_one_arrival_per_person_and_key"
+            ),
         ]
         indexes = [models.Index(fields=["person", "seen_at", "-at"], name="lists_arrivals_unseen")]
 

@@ -17,8 +17,6 @@ from commons.tenancy import scopes
 from commons.values import clock
 from commons.values.ref import Ref
 
-LIST_KIND = "lists.list"
-
 
 @require_GET  # a HEAD would do the whole work and enter the log for nothing
 @signed_in
@@ -41,7 +39,7 @@ def export_list(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
         return render(request, "lists/export_refused.html", context, status=422)
     content = export.written(suffix, title=force_str(definition.title), columns=listing.columns, rows=listing.rows)
     conditions = dict.fromkeys(name for name, _value in listing.reading.pairs)
-    log.record("exported", Ref(LIST_KIND, definition.name), changed=conditions, purpose=suffix)
+    log.record("exported", Ref(registry.LIST_KIND, definition.name), changed=conditions, purpose=suffix)
     return _download(content, suffix=suffix, name=definition.name, title=force_str(definition.title))
 
 
