@@ -52,6 +52,7 @@ def environment(port: int) -> dict[str, str]:
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore:You're running the worker",  # Celery's twelve lines to root
     }
 
 

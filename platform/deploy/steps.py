@@ -37,9 +37,12 @@ class Step:
 
 
 def _command(*arguments: str, **options: object) -> None:
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    call_command(*arguments, verbosity=0, **options)
+    try:
+        call_command(*arguments, verbosity=0, **options)
+    except CommandError as error:
+        raise SystemExit(f"{arguments[0]}: {error}") from error
 
 
 def _fill() -> None:

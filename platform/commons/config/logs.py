@@ -93,6 +93,7 @@ def logging_to_stderr(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
             "django.request": silent,
             "django.security.csrf": silent,
             "celery.app.trace": silent,
+            "kombu.connection": {"level": "ERROR"},  # a folder as broker has no host, and need not be told so
         },
     }
 
