@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +15,10 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from commons.tenancy import scopes
+from tests.browser import chromium, page  # noqa: F401 - fixtures for every browser test
+
+if TYPE_CHECKING:
+    from tests.clock import StandingClock  # it needs Django's apps, which are not there yet
 
 ROOT = Path(__file__).resolve().parent.parent
 _NEEDS: dict[str, tuple[Callable[[], bool], str]] = {  # by marker: is it there, and how to get it
@@ -96,6 +100,15 @@ def _point_at(connection: Any, file: Path) -> None:
     connection.close()
     connection.settings_dict["NAME"] = str(file)
     settings.DATABASES["default"]["NAME"] = str(file)
+
+
+@pytest.fixture(autouse=True)
+def business_clock() -> Iterator["StandingClock"]:
+    """Let business time stand on the demonstration's first day; a test asks for this clock to move it."""
+    from tests.clock import standing
+
+    with standing() as clock:
+        yield clock
 
 
 @pytest.fixture(autouse=True)

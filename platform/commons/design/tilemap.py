@@ -116,7 +116,7 @@ def _break(name: str) -> list[str]:
     middle = len(name) / 2
     cut = min(
         (place for place in range(3, len(name) - 2) if name[place - 1] in "aiueo"),
-        key=lambda place: abs(place - middle),
+        key=lambda place: (abs(place - middle), -place),
         default=len(name) // 2,
     )
     return [f"{name[:cut]}-", name[cut:]]

@@ -26,7 +26,7 @@ def until(moment: dt.date, *, at: dt.datetime) -> TimeLeft:
     if at >= ends:
         return TimeLeft(_("Closed"), "past")
     days = (_last_day(ends) - at.astimezone(JST).date()).days
-    if days == 0:
+    if ends - at < dt.timedelta(days=1):  # 「あと1日」 would be read as a whole one
         return TimeLeft(_hours(ends - at), "soon")
     text = ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
     return TimeLeft(text, "soon" if days <= SOON else "near" if days <= NEAR else "later")

@@ -45,7 +45,11 @@ class Anatomy:
 def anatomy(field: BoundField, unit: str = "", size: str = "") -> Anatomy:
     """Take a bound field apart. ``size`` is ``number``, ``date`` or ``half``; without it the field decides."""
     shape = _shape(field)
-    attrs: dict[str, Any] = {} if shape in {"choices", "tick"} else {"class": _classes(field, size)}
+    attrs: dict[str, Any] = {}
+    if shape not in {"choices", "tick"} and (classes := _classes(field, size)):
+        attrs["class"] = classes
+    if field.field.widget.attrs.get("rows") == "10":  # Django's own default fills half a small screen
+        attrs["rows"] = "5"
     if shape != "choices" and shape != "group" and (described := _described_by(field)):
         attrs["aria-describedby"] = described
     control = SafeString("") if shape == "choices" else field.as_widget(attrs=attrs)

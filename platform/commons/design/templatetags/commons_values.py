@@ -39,6 +39,12 @@ def japanese_date(value: dt.date | None) -> str:
 
 
 @register.filter
+def day(value: dt.date | None) -> str:
+    """Write a day without its weekday, in the interface's language."""
+    return "" if value is None else eras.format_for_reader(value, weekday=False)
+
+
+@register.filter
 def short_date(value: dt.date | None) -> str:
     """Write a day without its year, with its weekday and, for a moment, its hour: 「6月12日（金）17:00」."""
     if value is None:
