@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('list_name', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=60, validators=[commons.values.validators.no_control_characters], verbose_name='name')),
+                ('name', models.CharField(max_length=60, validators=[commons.values.validators.no_control_characters], verbose_name="Name of the search")),
                 ('query', models.TextField(blank=True, help_text='as the list writes it: equal conditions are equal texts')),
                 ('created_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -14,7 +14,7 @@ class SavedSearch(OwnedByPerson):
     """A list's conditions and order under a person's own name for them. What it may show is asked when it is opened."""
 
     list_name = models.CharField(max_length=80)
-    name = models.CharField(_("name"), max_length=60, validators=[no_control_characters])
+    name = models.CharField(_("Name of the search"), max_length=60, validators=[no_control_characters])
     query = models.TextField(blank=True, help_text="as the list writes it: equal conditions are equal texts")
     created_at = models.DateTimeField()
 
