@@ -60,6 +60,12 @@ app.conf.update(
     },
     timezone=settings.TIME_ZONE,
 )
+if settings.DEMO_MODE:
+    app.conf.beat_schedule["demo-clock"] = {
+        "task": "demo.keep_time",
+        "schedule": 10,  # seconds; a third of the clock's patience
+        "options": {"queue": "deliveries", "expires": 10},
+    }
 app.set_default()  # being current holds for this thread alone: a web server's others would use an empty application
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()

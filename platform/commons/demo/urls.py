@@ -1,6 +1,11 @@
 """Addresses of this floor."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("clock/", views.move_clock, name="clock"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+]

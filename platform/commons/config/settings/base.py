@@ -100,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "csp.context_processors.nonce",
                 "commons.accounts.context.acting",
                 "commons.desk.context.doors",
+                "commons.demo.context.demo_bar",
             ],
         },
     }
@@ -166,6 +167,7 @@ COMMONS_RATE_LIMITS = {
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [SOURCE_ROOT / "locale_overlay"]  # Japanese for packages that bring none; it goes before all others
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
