@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PORT ARGS
 BOOTSTRAP = PYTHONPATH=platform $(PYTHON) -m deploy.bootstrap
-IN = exec .venv/bin/python -m deploy
+IN = exec "$(CURDIR)/.venv/bin/python" -m deploy
 
 .PHONY: demo serve test check bench services services-stop reset-demo
 

@@ -37,8 +37,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for left in RUN.glob("*.pid"):
-            left.unlink(missing_ok=True)
+        if processes.is_recorded(RUN, "demo"):  # else a later run has ended this one, and the records are its own
+            processes.end_recorded(RUN)
 
 
 def environment(port: int) -> dict[str, str]:

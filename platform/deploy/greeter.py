@@ -6,6 +6,8 @@ import time
 import urllib.error
 import urllib.request
 
+from commons.demo import persons
+
 PATIENCE = 60  # seconds
 
 
@@ -32,19 +34,22 @@ def _answers(address: str) -> bool:
 
 
 def _greeting(address: str) -> str:
-    lines = [
-        "",
-        f"  Tokyo Commons is ready:  {address}",
-        "",
-        "  Demo log-ins (buttons in the bar at the top of each page):",
-    ]
-    lines += [f"    {email:<34} {who}" for email, who in _log_ins()]
-    lines += ["", "  Ctrl-C stops it.", ""]
-    return "\n".join(lines)
-
-
-def _log_ins() -> list[tuple[str, str]]:
-    return []
+    people = persons.of_interest()
+    width = max(len(one.email) for one in people)
+    logins = [f"    {one.email:<{width}}  {one.label_in('en')}" for one in people]
+    return "\n".join(
+        [
+            "",
+            f"  Tokyo Commons is ready:  {address}",
+            "",
+            f"  Demo log-ins, each with the password  {persons.PASSWORD}",
+            "  (or press a button in the bar at the top of any page):",
+            *logins,
+            "",
+            "  Ctrl-C stops it.",
+            "",
+        ]
+    )
 
 
 if __name__ == "__main__":

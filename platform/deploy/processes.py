@@ -34,6 +34,11 @@ def record(folder: Path, name: str) -> None:
     (folder / f"{name}.pid").write_text(f"{os.getpid()}\n")
 
 
+def is_recorded(folder: Path, name: str) -> bool:
+    """Tell whether the record is our own still."""
+    return _pid(folder / f"{name}.pid") == os.getpid()
+
+
 def end_recorded(folder: Path, *, patience: float = 20) -> list[str]:
     """End what an earlier run left behind, by its recorded pids alone, and name what was ended.
 
