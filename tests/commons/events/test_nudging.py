@@ -1,12 +1,14 @@
 """A nudge is sent once and quickly, and its loss is nobody's trouble."""
 
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from structlog.testing import capture_logs
 
 from commons.events import nudging, tasks
@@ -23,6 +25,16 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     options: list[dict[str, Any]] = []
     monkeypatch.setattr(tasks.deliver, "apply_async", lambda **given: options.append(given))
     return options
+
+
+def test_every_thread_of_a_process_nudges_through_our_broker() -> None:
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.append(tasks.deliver.app.conf.broker_url))
+
+    thread.start()
+    thread.join()
+
+    assert found == [settings.CELERY_BROKER_URL]
 
 
 def test_a_nudge_is_tried_once_and_goes_stale(sent: list[dict[str, Any]]) -> None:
@@ -98,7 +110,10 @@ def test_a_broker_that_never_answers_keeps_a_user_waiting_for_two_seconds_at_mos
 
 @pytest.mark.django_db(transaction=True)
 def test_a_turn_that_left_something_asks_for_another(
-    sent: list[dict[str, Any]], receiving: Callable[..., None], light: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    sent: list[dict[str, Any]],
+    receiving: Callable[..., None],
+    light: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     receiving(ignore)
     light(1)
