@@ -2,6 +2,8 @@
 
 Exactly one scope is open at a time. Middleware, tasks and commands open it; everything below reads it. A scope
 carries plain ids and roles, so that this floor needs to know no user and no membership.
+
+Threads start with none (a context variable does not cross into them); coroutines keep the one they were started in.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +20,7 @@ class ScopeError(RuntimeError):
 
 
 class NoScope(ScopeError):
-    """Work reached private data with no scope open."""
+    """Work reached private data with no scope open, or by a way that no scope restricts."""
 
 
 class ForeignScope(ScopeError):
@@ -41,47 +43,60 @@ class Scope:
         """Tell whether rows of every owner may be read: by the system, or in an explicit crossing."""
         return self.kind == "system" or self.crosses
 
+    @property
+    def writes_for_all_owners(self) -> bool:
+        """Tell whether rows of every owner may be written: by the system alone. A crossing reads."""
+        return self.kind == "system"
+
     def has_role(self, *roles: str) -> bool:
         """Tell whether the asker acts in one of ``roles``."""
         return not self.roles.isdisjoint(roles)
 
 
+@dataclass(frozen=True)
+class _Layer:
+    """An open scope, and for whom the work around it is done: the nearest scope that is somebody's."""
+
+    scope: Scope
+    behalf: Scope | None
+
+
 Recorder = Callable[[Scope, str], None]
 
-_open: ContextVar[Scope | None] = ContextVar("tenancy_scope", default=None)
+_open: ContextVar[_Layer | None] = ContextVar("tenancy_scope", default=None)
 _recorders: list[Recorder] = []
 
 
 def on_crossing(recorder: Recorder) -> None:
-    """Have ``recorder(scope, reason)`` called each time work crosses from one owner to all; a floor above keeps the record."""
+    """Have ``recorder(scope, reason)`` called each time work crosses owners; a floor above keeps the record."""
     if recorder not in _recorders:
         _recorders.append(recorder)
 
 
 def current() -> Scope:
     """Return the open scope; raise ``NoScope`` when there is none."""
-    scope = _open.get()
-    if scope is None:
+    layer = _open.get()
+    if layer is None:
         raise NoScope("No scope is open. Open public(), person(), member() or system() around this work.")
-    return scope
+    return layer.scope
 
 
 def current_or_none() -> Scope | None:
     """Return the open scope or ``None``; for logs and pages that must render even on a fault."""
-    return _open.get()
+    layer = _open.get()
+    return layer.scope if layer else None
 
 
 @contextmanager
 def opened(scope: Scope) -> Iterator[Scope]:
-    """Run a block in ``scope``. Refuse to slip from one organisation or person into another."""
-    outer = _open.get()
-    if outer is not None and outer.kind != "system" and _is_somebody_else(outer, scope):
-        raise ForeignScope(f"Work for {outer} tried to go on as {scope}.")
-    token = _open.set(scope)
-    try:
+    """Run a block in ``scope``. Refuse to slip from one organisation or person into another.
+
+    Never hold it open across the ``yield`` of a stream: a suspended generator leaves its scope to whoever consumes it.
+    """
+    if scope.crosses:
+        raise ScopeError("Owners are crossed by crossing(reason), which is recorded.")
+    with _layer(scope):
         yield scope
-    finally:
-        _open.reset(token)
 
 
 def public() -> AbstractContextManager[Scope]:
@@ -108,22 +123,36 @@ def system(reason: str) -> AbstractContextManager[Scope]:
 
 @contextmanager
 def crossing(reason: str) -> Iterator[Scope]:
-    """Read across owners inside the open scope, for a reason in words that is recorded."""
+    """Read across owners inside the open scope, for a reason in words that is recorded. It writes for nobody else."""
     if not reason.strip():
         raise ScopeError("Crossing owners needs a reason in words.")
     scope = current()
     for recorder in _recorders:
         recorder(scope, reason)
-    token = _open.set(replace(scope, crosses=True, reason=reason))
+    with _layer(replace(scope, crosses=True, reason=reason)) as crossed:
+        yield crossed
+
+
+@contextmanager
+def _layer(scope: Scope) -> Iterator[Scope]:
+    outer = _open.get()
+    behalf = outer.behalf if outer else None
+    if behalf is not None and not _may_go_on_as(behalf, scope):
+        raise ForeignScope(f"Work for {behalf} tried to go on as {scope}.")
+    token = _open.set(_Layer(scope, behalf if scope.kind == "public" else scope))
     try:
-        yield current()
+        yield scope
     finally:
         _open.reset(token)
 
 
-def _is_somebody_else(outer: Scope, inner: Scope) -> bool:
-    if inner.kind == "public" or outer.kind == "public":
-        return False
+def _may_go_on_as(behalf: Scope, inner: Scope) -> bool:
+    """Let work narrow to the public, let the system work for anybody, and keep everybody else to themselves.
+
+    A member's work reaches other owners by crossing() only, which is recorded: never by system().
+    """
+    if inner.kind == "public" or behalf.kind == "system":
+        return True
     if inner.kind == "system":
-        return True  # a member's work reaches other owners by crossing() only, which is recorded
-    return (outer.organisation_id, outer.user_id) != (inner.organisation_id, inner.user_id)
+        return False
+    return (behalf.organisation_id, behalf.user_id) == (inner.organisation_id, inner.user_id)

@@ -37,7 +37,11 @@ class Organisation(models.Model):
 
     slug = models.SlugField(max_length=40, unique=True)
     code = models.CharField(
-        max_length=6, unique=True, null=True, blank=True, help_text="全国地方公共団体コード with its check digit; the hub has none"
+        max_length=6,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="全国地方公共団体コード with its check digit; the hub has none",
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     area = models.CharField(max_length=10, choices=Area.choices, blank=True)
@@ -58,7 +62,8 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="hub"), name="tenancy_one_hub"),
             models.CheckConstraint(
-                condition=models.Q(kind="hub", code__isnull=True) | (~models.Q(kind="hub") & models.Q(code__isnull=False)),
+                condition=models.Q(kind="hub", code__isnull=True)
+                | (~models.Q(kind="hub") & models.Q(code__isnull=False)),
                 name="tenancy_municipalities_have_codes",
             ),
         ]
@@ -78,6 +83,6 @@ class Organisation(models.Model):
 
     @property
     def tile_label(self) -> str:
-        """Return the short name that fits a tile of the map: 「世田谷」, but 「港区」 where one character would be left."""
+        """Return the name that fits a tile of the map: 「世田谷」, but 「港区」, else one character would be left."""
         name = self.name[:-1]
         return name if len(name) > 1 else self.name
