@@ -57,7 +57,7 @@ def _version(item: CatalogueItem) -> ItemVersion:
 def _columns(scope: Scope) -> list[Column]:
     """List the columns of the export: what every visitor may read, and nothing of any body."""
     return [
-        Column("slug", _("Address"), lambda item: item.slug),
+        Column("slug", _("Page address"), lambda item: item.slug),
         Column("name", _("Item"), lambda item: item.name, width=40),
         Column("kana", _("Reading"), lambda item: item.kana, width=40),
         Column("category", _("Category"), lambda item: item.category.display_name, width=24),

@@ -9,7 +9,7 @@ from commons.accounts.form_tokens import FormTokenMixin
 from commons.values.fields import DateField, LineField, YenField
 from procurement.models import MunicipalityBudget
 
-from .tiers import MOST_YEN
+from .tiers import MOST_YEN, grouped
 
 
 class BudgetForm(FormTokenMixin, forms.Form):
@@ -43,7 +43,8 @@ class BudgetForm(FormTokenMixin, forms.Form):
         if budget is None:
             return {"revision": 0}
         names = ("baseline_unit_price", "paid_since_on", "unit_budget", "note", "revision")
-        return {name: getattr(budget, name) for name in names}
+        shown = {name: getattr(budget, name) for name in names}
+        return shown | {name: grouped(shown[name]) for name in ("baseline_unit_price", "unit_budget")}
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""

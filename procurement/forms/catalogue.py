@@ -152,7 +152,7 @@ class NewItemForm(FormTokenMixin, ItemFields, VersionFields):
     """Add an item with its first version."""
 
     slug = LineField(
-        label=_("Address"),
+        label=_("Page address"),
         help_text=_("The last part of the address of the item’s page, such as “ext-display”. It stays as it is."),
         max_length=60,
     )

@@ -46,7 +46,7 @@ class TierRows(forms.Form):
         """Return what the rows show first."""
         shown: dict[str, Any] = {}
         for number, tier in enumerate(tiers, start=1):
-            shown |= {from_name(number): tier.min_total_quantity, price_name(number): tier.unit_price}
+            shown |= {from_name(number): grouped(tier.min_total_quantity), price_name(number): grouped(tier.unit_price)}
         return shown | {"rows": max(FIRST_ROWS, len(shown) // 2 + 1)}
 
     def with_more_rows(self) -> QueryDict:
@@ -89,6 +89,11 @@ class TierRows(forms.Form):
             for name in (from_name(number), price_name(number)):
                 if name not in self.errors and self.cleaned_data.get(name) is None:
                     self.add_error(name, _("Fill in both fields of a tier, or neither."))
+
+
+def grouped(number: int | None) -> str:
+    """Write a stored number as a form shows it first: with its thousands apart."""
+    return "" if number is None else f"{number:,}"
 
 
 def from_name(number: int) -> str:

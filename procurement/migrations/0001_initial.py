@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='CatalogueItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='page address')),
                 ('name', models.CharField(max_length=80, validators=[commons.values.validators.no_control_characters], verbose_name='name')),
                 ('kana', models.CharField(max_length=160, validators=[commons.values.validators.no_control_characters], verbose_name='reading')),
                 ('summary', models.CharField(max_length=120, validators=[commons.values.validators.no_control_characters], verbose_name='summary')),

@@ -70,7 +70,7 @@ class CatalogueItem(models.Model):
     The columns below the line repeat what the current version says, so that the list filters and sorts by indexes.
     """
 
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(_("page address"), max_length=60, unique=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="items", verbose_name=_("category"))
     name = models.CharField(_("name"), max_length=80, validators=[no_control_characters])
     kana = models.CharField(_("reading"), max_length=160, validators=[no_control_characters])

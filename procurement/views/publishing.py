@@ -121,11 +121,11 @@ def version_done(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if page is None:
         raise Http404
     context = {
-        "heading": _("Published"),
+        "heading": _("The version is published"),
         "receipt_number": f"{slug}-{number}",
         "received_at": page.version.published_at,
         "page": page,
-        "trail": trail(page.item, _("Published")),
+        "trail": trail(page.item, _("The version is published")),
         "back_url": reverse("procurement:item", args=[slug]),
         "back_label": _("Open the item’s page"),
         "screen": "C-09",
