@@ -6,6 +6,7 @@ the audit log, where walls and retention hold; a log file is copied, grepped and
 
 import re
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -112,15 +113,18 @@ def configure() -> None:
     )
 
 
-@receiver([signals.bind_extra_request_metadata, signals.bind_extra_request_finished_metadata])
-def _name_the_route(request: HttpRequest, log_kwargs: dict[str, Any], **kwargs: Any) -> None:
+@receiver(signals.bind_extra_request_metadata)
+def _begin(request: HttpRequest, log_kwargs: dict[str, Any], **kwargs: Any) -> None:
+    """Start the watch, and keep the path out of the first line: no route is known yet."""
+    request.began = time.monotonic()  # type: ignore[attr-defined]  # read below
+    log_kwargs["request"] = _route(request)
+
+
+@receiver([signals.bind_extra_request_finished_metadata, signals.bind_extra_request_failed_metadata])
+def _end(request: HttpRequest, log_kwargs: dict[str, Any], **kwargs: Any) -> None:
     """Put the route in the path's place: a path may hold a token, and a query what somebody looked for."""
     log_kwargs["request"] = _route(request)
-
-
-@receiver(signals.bind_extra_request_failed_metadata)
-def _name_the_failing_route(request: HttpRequest, log_kwargs: dict[str, Any], **kwargs: Any) -> None:
-    log_kwargs["request"] = _route(request)
+    log_kwargs["milliseconds"] = round((time.monotonic() - getattr(request, "began", time.monotonic())) * 1000)
 
 
 def _route(request: HttpRequest) -> str:

@@ -140,5 +140,5 @@ def reasons_in_role(connection: BaseDatabaseWrapper) -> list[str]:
     if makes_roles:
         reasons.append("The database role has CREATEROLE: it could give itself any other role.")
     if owned:
-        reasons.append(f"The database role owns {owned} tables: migrate with another role, run with this one.")
+        reasons.append(f"The database role owns {owned} tables: migrate with it, and run with one that owns none.")
     return reasons

@@ -51,6 +51,7 @@ def test_a_request_is_told_by_number_route_and_outcome(client, lines):
         "level": "info",
     }
     assert len(line["request_id"]) == 36
+    assert 0 <= line["milliseconds"] < 10_000
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ import os
 from commons.config.logs import logging_to_stderr
 
 from .base import *  # noqa: F403 - settings are layered
-from .base import CACHES, CELERY_BROKER_URL, DATABASES, DEFAULT_FROM_EMAIL, SECRET_KEY, STORAGES
+from .base import CACHES, CELERY_BROKER_URL, DATABASES, DEFAULT_FROM_EMAIL, SECRET_KEY
 from .environment import Environment
 
 _environment = Environment(os.environ)
@@ -26,12 +26,8 @@ DATABASES = {"default": _environment.database("COMMONS_DATABASE_URL", DATABASES[
 CELERY_BROKER_URL = _environment.text("COMMONS_BROKER_URL") or CELERY_BROKER_URL
 if _cache := _environment.text("COMMONS_CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}}
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
 if _static := _environment.text("COMMONS_STATIC_ROOT"):
-    STATIC_ROOT = _static  # the image brings them; what a run leaves behind lies elsewhere
+    STATIC_ROOT = _static  # the image brings them, compressed; what a run leaves behind lies elsewhere
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.text("COMMONS_MAIL_FROM") or DEFAULT_FROM_EMAIL
 globals().update(_environment.mail("COMMONS_EMAIL_URL"))  # unset, the backend of trial stays and is refused
