@@ -11,5 +11,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers, and say when roles end."""
+        from commons.contracts import deadlines
+
+        from . import expiries
         from . import receivers as receivers
+
+        deadlines.register(expiries.next_boundary)

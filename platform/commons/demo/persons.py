@@ -11,6 +11,7 @@ import yaml
 from .first_day import DEMO_DAY
 
 PASSWORD = "tokyo-commons-demo"  # noqa: S105 - of people who do not exist, printed by make demo
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class PersonOfInterest:
         return self.person.email
 
     def label_in(self, language: str) -> str:
-        """Return the name with what the person is, in ``ja`` or ``en``."""
-        return f"{self.labels[language]} {self.person.name}"
+        """Return the name, held together, after what the person is, in ``ja`` or ``en``."""
+        return f"{self.labels[language]} {self.person.name.replace(' ', NO_BREAK_SPACE)}"
 
 
 @cache

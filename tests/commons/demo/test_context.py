@@ -27,7 +27,7 @@ def test_the_bar_shows_the_business_moment(request_for_home, business_clock):
 
 
 @pytest.mark.parametrize(
-    ("language", "label"), [("ja", "世田谷区の担当者 斉木 聡"), ("en", "Clerk of Setagaya 斉木 聡")]
+    ("language", "label"), [("ja", "世田谷区の担当者 斉木\u00a0聡"), ("en", "Clerk of Setagaya 斉木\u00a0聡")]
 )
 def test_the_people_are_offered_in_the_interfaces_language_under_their_own_names(request_for_home, language, label):
     with translation.override(language):

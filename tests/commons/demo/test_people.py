@@ -67,8 +67,8 @@ def test_whoever_has_no_body_has_a_capacity():
 
 
 def test_names_and_departments_fit_their_fields():
-    lengths = {User: ("name", "kana", "email"), Membership: ("department", "title")}
-    room = {name: model._meta.get_field(name).max_length or 0 for model, names in lengths.items() for name in names}
+    models = {"name": User, "kana": User, "email": User, "department": Membership, "title": Membership}
+    room = {name: getattr(model._meta.get_field(name), "max_length", 0) for name, model in models.items()}
 
     for person in EVERYONE.values():
         assert [name for name, length in room.items() if len(getattr(person, name)) > length] == [], person.id

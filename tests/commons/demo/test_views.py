@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
-from commons.audit.models import Record
 from commons.contracts import deadlines
 from commons.demo import persons
 from commons.demo.first_day import START
 from commons.values import clock
+from tests.logged import logged
 from tests.people import person, person_acting_for, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,12 @@ def test_the_next_deadline_is_reached_exactly(demo_clock, english, monkeypatch):
     assert clock.now() == deadline
     assert told(first) == ["The time here is now Fri 12 June 2026, 17:00."]
     assert told(second) == ["No deadline lies ahead. The clock has not moved."]
+
+
+def test_with_no_house_saying_more_the_next_deadline_is_the_end_of_a_role(demo_clock, demo_people, client):
+    client.post(CLOCK, {"move": "deadline"})
+
+    assert clock.now() == dt.datetime(2026, 6, 23, tzinfo=clock.JST)  # the approver of 小笠原村 acts until the 22nd
 
 
 @pytest.mark.parametrize("move", ["", "week", "-1"])
@@ -135,10 +141,10 @@ def test_whoever_was_signed_in_leaves_and_the_log_names_each_for_their_own_doing
     client.post(SIGN_IN, {"person": "setagaya-clerk", "csrfmiddlewaretoken": token[1]}, follow=True)
 
     now = signed_in(client)
-    log = Record.objects.filter(verb__in=["signed_in", "signed_out"]).order_by("pk").values_list("verb", "actor_id")
+    log = [(record.verb, record.actor_id) for record in logged(verb__in=["signed_in", "signed_out"])]
     assert now.email == "setagaya-clerk@demo.example"
     assert client.session.session_key != old_session
-    assert list(log) == [("signed_out", before.pk), ("signed_in", now.pk)]
+    assert log == [("signed_out", before.pk), ("signed_in", now.pk)]
 
 
 @pytest.mark.parametrize("address", [CLOCK, SIGN_IN])
