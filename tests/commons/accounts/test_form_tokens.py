@@ -198,7 +198,6 @@ def test_twenty_clicks_at_once_have_one_effect_on_sqlite():
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the unique index under READ COMMITTED")
 def test_twenty_clicks_at_once_have_one_effect_on_postgresql():
     led, took_effect = twenty_clicks_at_once()
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from commons.accounts.models import Role, User
-from commons.audit.models import Record
 from tests import people
+from tests.logged import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ class TestSigningIn:
         try_to_sign_in(user.email, people.PASSWORD, client=client)
         client.post("/accounts/logout/")
 
-        assert list(Record.objects.order_by("pk").values_list("verb", "actor_id", "subject")) == [
+        assert [(record.verb, record.actor_id, record.subject) for record in logged()] == [
             ("signed_in", user.pk, f"accounts.person:{user.pk}"),
             ("signed_out", user.pk, f"accounts.person:{user.pk}"),
         ]
@@ -302,7 +302,7 @@ class TestSwitching:
 
         client.post("/accounts/switch/", {"membership": people.membership(user, "chofu").pk})
 
-        [record] = Record.objects.filter(verb="switched_body")
+        [record] = logged(verb="switched_body")
         assert (record.actor_id, record.organisation_id) == (user.pk, people.organisation("setagaya").pk)
         assert "chofu" not in str(vars(record))
 

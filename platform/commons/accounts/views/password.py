@@ -40,7 +40,7 @@ class ForgottenPasswordView(allauth_views.PasswordResetView):
 class ForgottenPasswordSentView(allauth_views.PasswordResetDoneView):
     """Say what happens next."""
 
-    extra_context = {"heading": _("Look into your mail"), "screen": "A-04"}
+    extra_context = {"heading": _("Look into your mail"), "screen": "A-04", "narrow": True}
 
 
 @method_decorator(sensitive_post_parameters("password1", "password2"), name="dispatch")
@@ -81,7 +81,7 @@ class NewPasswordView(allauth_views.PasswordResetFromKeyView):
 class NewPasswordSetView(allauth_views.PasswordResetFromKeyDoneView):
     """Say that the new password holds."""
 
-    extra_context = {"heading": _("Your new password is set"), "screen": "A-06"}
+    extra_context = {"heading": _("Your new password is set"), "screen": "A-06", "narrow": True}
 
 
 class ChangePasswordView(allauth_views.PasswordChangeView):
@@ -105,4 +105,4 @@ class ChangePasswordView(allauth_views.PasswordChangeView):
 class InactiveView(allauth_views.AccountInactiveView):
     """Tell somebody whose account is closed whom to ask."""
 
-    extra_context = {"heading": _("This account is closed"), "screen": "A-08"}
+    extra_context = {"heading": _("This account is closed"), "screen": "A-08", "narrow": True}
