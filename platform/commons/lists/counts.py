@@ -15,8 +15,6 @@ from django.db.models import Count, IntegerField, QuerySet, TextField, Value
 
 from .filters import Facet, FilterSet, Rows
 
-_FIGURES = ("tally_group", "tally_key", "tally_label", "tally_rank")
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -78,11 +76,14 @@ def _group(index: int, rows: Rows, filterset: FilterSet, name: str) -> QuerySet[
 
 
 def _branch(rows: Rows, index: int, key: Any, label: Any, rank: Any, count: Any) -> QuerySet[Any, Any]:
-    bare = rows.order_by().select_related(None).prefetch_related(None)
-    figures = bare.annotate(
-        tally_group=Value(index, output_field=IntegerField()), tally_key=key, tally_label=_text(label), tally_rank=rank
+    grouped = (
+        rows.order_by()
+        .select_related(None)
+        .prefetch_related(None)
+        .values(tally_group=Value(index, output_field=IntegerField()), tally_key=key)
     )
-    return figures.values(*_FIGURES).annotate(tally_count=count).values_list(*_FIGURES, "tally_count")
+    figures = grouped.annotate(tally_label=_text(label), tally_rank=rank, tally_count=count)
+    return figures.values_list("tally_group", "tally_key", "tally_label", "tally_rank", "tally_count")
 
 
 def _text(label: Any) -> Any:
