@@ -16,8 +16,13 @@ from django.test import Client
 from django.utils import timezone
 
 from commons.accounts.models import User
+from commons.audit import log
+from commons.audit.models import Record
 from commons.demo.django_time import ON_MACHINE_TIME
 from commons.demo.first_day import START
+from commons.tenancy import scopes
+from commons.values import clock
+from commons.values.ref import Ref
 from tests.people import person, person_acting_for, sign_in
 
 MONTHS_AHEAD = 24
@@ -48,6 +53,18 @@ def test_djangos_now_is_the_business_moment(business_clock):
 @pytest.mark.django_db
 def test_moments_that_django_fills_in_are_business_moments():
     assert person().date_joined == START
+
+
+@pytest.mark.django_db
+def test_what_is_the_machines_to_record_keeps_the_machines_time(business_clock):
+    business_clock.forward(days=400)
+    with scopes.system("test"):
+        log.record("tried", Ref("demo.thing", "1"))
+
+        line = Record.objects.get()
+
+    assert line.at == business_clock.moment
+    assert abs(line.recorded_at - clock.real_now()) < dt.timedelta(minutes=5)
 
 
 def test_a_default_of_now_is_still_djangos_in_a_migration():

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from commons.values import clock
+
 
 class Announcement(models.Model):
     """An event as it was announced. It carries ids only, so it belongs to nobody and tells nothing about anybody."""
@@ -10,7 +12,7 @@ class Announcement(models.Model):
     subject = models.CharField(max_length=120, help_text="a Ref: kind:public id")
     payload = models.JSONField(default=dict, help_text="ids")
     announced_at = models.DateTimeField(help_text="business time")
-    recorded_at = models.DateTimeField(auto_now_add=True, db_index=True, help_text="the machine's time")
+    recorded_at = models.DateTimeField(default=clock.real_now, db_index=True, help_text="the machine's time")
 
     class Meta:
         ordering = ["pk"]
