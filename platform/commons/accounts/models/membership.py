@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -34,8 +35,8 @@ class Membership(models.Model):
     department = models.CharField(_("department"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=40, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("membership", "valid from"))
+    valid_until = models.DateField(pgettext_lazy("membership", "valid until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

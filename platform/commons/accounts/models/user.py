@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PeopleManager(UserManager["User"]):
@@ -29,8 +30,8 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # Japanese names are one field
     last_name = None  # type: ignore[assignment]  # as above
     email = models.EmailField(_("mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
-    kana = models.CharField(_("reading"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=80)
+    kana = models.CharField(pgettext_lazy("person", "reading"), max_length=120, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
