@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import honcho.manager
@@ -83,10 +82,8 @@ def _serve(port: int) -> int:
     return 0 if stopped_by_user else 1
 
 
-class _Printer(Printer):  # type: ignore[misc]  # honcho has no types
+class _Printer(Printer):
     """Leave out honcho's own lines about starting and signals: they drown the address."""
-
-    write_line: Callable[[Message], None]
 
     def write(self, message: Message) -> None:
         """Print what the processes say."""

@@ -41,6 +41,6 @@ def provide(*needs: Need) -> bool:
     say(f"Installing {', '.join(missing)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *missing]
-    for command in (["apt-get", "update", "--quiet=2"], install):
-        subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    for step in (["apt-get", "update", "--quiet=2"], install):
+        subprocess.run(step, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return all(need.is_met() for need in needs)

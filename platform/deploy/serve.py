@@ -1,7 +1,6 @@
 """Run the developer's server, with the demonstration's content."""
 
 import os
-import sys
 
 from deploy import steps
 from deploy.places import PYTHON, ROOT
@@ -17,4 +16,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from deploy.places import ROOT, VAR, say
 
@@ -36,7 +37,7 @@ class Step:
         return digest.hexdigest()[:16]
 
 
-def _command(*arguments: str, **options: object) -> None:
+def _command(*arguments: str, **options: Any) -> None:
     from django.core.management import CommandError, call_command
 
     try:

@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import polib
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.conf import settings
 
 from .sources import Message, messages_of
@@ -25,17 +26,27 @@ _NAMED = re.compile(r"%\([^)]+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|{[a-zA-Z_][^{}]*}
 _POSITIONAL = re.compile(r"%[sdif]")
 
 
-def own_apps() -> list[AppConfig]:
+class App(Protocol):
+    """What is asked of an app: its label, and the folder it lies in."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+
+def own_apps() -> list[App]:
     """List the apps that this repository holds, not those it installs."""
     return [app for app in apps.get_app_configs() if "site-packages" not in Path(app.path).parts]
 
 
-def catalogue_of(app: AppConfig) -> Path:
+def catalogue_of(app: App) -> Path:
     """Say where an app's catalogue stands."""
     return Path(app.path) / PLACE
 
 
-def update(app: AppConfig) -> tuple[int, int]:
+def update(app: App) -> tuple[int, int]:
     """Write the app's catalogue anew: new strings empty, kept ones as they are. Return (missing, unused).
 
     What no source says any more moves to the end as unused, and comes back when a source says it again.
@@ -60,7 +71,7 @@ def update(app: AppConfig) -> tuple[int, int]:
     return sum(not _is_translated(entry) for entry in written if not entry.obsolete), len(unused)
 
 
-def drop_unused(app: AppConfig) -> None:
+def drop_unused(app: App) -> None:
     """Throw away what no source says any more."""
     file = catalogue_of(app)
     if file.exists():
@@ -70,7 +81,7 @@ def drop_unused(app: AppConfig) -> None:
         catalogue.save(str(file))
 
 
-def problems(app: AppConfig) -> Iterator[str]:
+def problems(app: App) -> Iterator[str]:
     """Say what is wrong with an app's catalogue, one line each."""
     messages = _merged(messages_of(Path(app.path)))
     catalogue = _read(catalogue_of(app))
@@ -95,7 +106,7 @@ def overlay_problems(file: Path) -> Iterator[str]:
         yield from (f"{file.parents[2].name}: {problem}" for problem in _entry_problems(entry))
 
 
-def contradictions(own: Iterable[AppConfig]) -> Iterator[str]:
+def contradictions(own: Iterable[App]) -> Iterator[str]:
     """Say which strings two apps translate differently: Django keeps one of them, and which is luck."""
     answers: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for app in own:
@@ -108,7 +119,7 @@ def contradictions(own: Iterable[AppConfig]) -> Iterator[str]:
             yield f"translated in two ways: {_shown(key)} ({told}). Agree, or give one a context (pgettext)"
 
 
-def compiled(only: Iterable[AppConfig]) -> Iterator[Path]:
+def compiled(only: Iterable[App]) -> Iterator[Path]:
     """Compile the catalogues whose compiled form is older, and name each one written."""
     overlays = [file for folder in settings.LOCALE_PATHS for file in Path(folder).glob("*/LC_MESSAGES/django.po")]
     own = [file for app in only for file in Path(app.path).glob("locale/*/LC_MESSAGES/django.po")]

@@ -1,6 +1,7 @@
 """Settings of a server, from its environment. ``commons.config.safety`` judges them before anything is served."""
 
 import os
+from pathlib import Path
 
 from commons.config.logs import logging_to_stderr
 
@@ -27,7 +28,7 @@ CELERY_BROKER_URL = _environment.text("COMMONS_BROKER_URL") or CELERY_BROKER_URL
 if _cache := _environment.text("COMMONS_CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}}
 if _static := _environment.text("COMMONS_STATIC_ROOT"):
-    STATIC_ROOT = _static  # the image brings them, compressed; what a run leaves behind lies elsewhere
+    STATIC_ROOT = Path(_static)  # the image brings them, compressed; what a run leaves behind lies elsewhere
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.text("COMMONS_MAIL_FROM") or DEFAULT_FROM_EMAIL
 globals().update(_environment.mail("COMMONS_EMAIL_URL"))  # unset, the backend of trial stays and is refused

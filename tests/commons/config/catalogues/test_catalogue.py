@@ -38,6 +38,13 @@ def answer(app, **answers):
     po.save()
 
 
+def found(po, msgid, **more):
+    """Return the entry that must be there."""
+    entry = po.find(msgid, **more)
+    assert entry is not None
+    return entry
+
+
 def answer_all(app):
     answer(app, Zebra="縞馬 %(name)s", ns="%(n)s件", Open="公開中", Price="価格", **{"n)s": "%(n)s件"})
 
@@ -103,8 +110,8 @@ def test_a_string_that_was_never_collected_is_missing(app):
 def test_an_empty_and_a_fuzzy_answer_are_told(app):
     answer_all(app)
     po = polib.pofile(str(catalogue.catalogue_of(app)))
-    po.find("Price").msgstr = " "
-    po.find("Open", include_obsolete_entries=False, msgctxt="tender").flags = ["fuzzy"]
+    found(po, "Price").msgstr = " "
+    found(po, "Open", msgctxt="tender").flags = ["fuzzy"]
     po.save()
 
     assert list(catalogue.problems(app)) == ["shop: fuzzy: “Open” [tender]", "shop: not translated: “Price”"]
@@ -120,7 +127,7 @@ def test_other_placeholders_than_the_source_has_are_told(app, wrong):
 def test_a_second_plural_form_is_told(app):
     answer_all(app)
     po = polib.pofile(str(catalogue.catalogue_of(app)))
-    po.find("%(n)s item").msgstr_plural = {0: "%(n)s件", 1: "%(n)s件"}
+    found(po, "%(n)s item").msgstr_plural = {0: "%(n)s件", 1: "%(n)s件"}
     po.save()
 
     assert list(catalogue.problems(app)) == ["shop: Japanese has one form, msgstr[0]: “%(n)s item”"]

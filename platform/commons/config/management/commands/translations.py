@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verb: str, labels: list[str], drop_unused: bool, **options: Any) -> None:
         """Hand over to the verb."""
-        own = [_own_app(label) for label in labels] or catalogue.own_apps()
+        own: list[catalogue.App] = [_own_app(label) for label in labels] or catalogue.own_apps()
         try:
             if verb == "update":
                 self._update(own, drop_unused)
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except (Unreadable, SyntaxError) as error:
             raise CommandError(str(error)) from error
 
-    def _update(self, own: list[AppConfig], drop_unused: bool) -> None:
+    def _update(self, own: list[catalogue.App], drop_unused: bool) -> None:
         for app in own:
             missing, unused = catalogue.update(app)
             if drop_unused:
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             if missing or unused:
                 self.stdout.write(f"{app.label}: {missing} to translate, {unused} unused")
 
-    def _check(self, own: list[AppConfig]) -> None:
+    def _check(self, own: list[catalogue.App]) -> None:
         found = [problem for app in own for problem in catalogue.problems(app)]
         found += catalogue.contradictions(catalogue.own_apps())
         for folder in settings.LOCALE_PATHS:
@@ -55,12 +55,12 @@ class Command(BaseCommand):
             raise CommandError("\n".join([*found, f"{len(found)} problems in the catalogues"]))
         self.stdout.write(f"The catalogues of {len(own)} apps are complete")
 
-    def _compile(self, own: list[AppConfig]) -> None:
+    def _compile(self, own: list[catalogue.App]) -> None:
         written = list(catalogue.compiled(own))
         self.stdout.write(f"{len(written)} catalogues compiled")
 
 
-def _own_app(label: str) -> AppConfig:
+def _own_app(label: str) -> catalogue.App:
     try:
         return apps.get_app_config(label)
     except LookupError as error:
