@@ -10,6 +10,8 @@ from commons.values.ref import Ref
 
 from .models import Record
 
+PURPOSE_LENGTH = 200
+
 
 def record(verb: str, subject: Ref, *, changed: Iterable[str] = (), purpose: str = "") -> None:
     """Append what the open scope did to ``subject``. Call it inside the transaction that does it."""
@@ -37,7 +39,7 @@ def _append(
         verb=verb,
         subject=str(subject),
         person_seen_id=person_seen_id,
-        purpose=purpose or (scope.reason if scope.kind == "system" else ""),
+        purpose=(purpose or (scope.reason if scope.kind == "system" else ""))[:PURPOSE_LENGTH],
         changed_fields=sorted(changed),
         request_id=str(get_contextvars().get("request_id", "")),
     )

@@ -12,6 +12,7 @@ from procurement import actions
 from procurement.actions.refusals import NothingToClear
 from procurement.models import MunicipalityBudget
 from procurement.rules import NotAllowed
+from tests.logged import logged
 from tests.people import member_scope
 from tests.procurement import goods
 
@@ -79,9 +80,9 @@ def test_the_log_names_the_fields_and_no_amount_and_nothing_is_announced():
     with member_scope("setagaya"):
         actions.record_baseline(item=item, expected_revision=0, baseline_unit_price=PAID, note=f"{PAID}円")
 
-    record = Record.objects.values().get(verb="recorded_baseline")
-    assert record["changed_fields"] == ["baseline_unit_price", "note"]
-    assert str(PAID) not in str(record)
+    [record] = logged(verb="recorded_baseline")
+    assert record.changed_fields == ["baseline_unit_price", "note"]
+    assert str(PAID) not in str(vars(record))
     assert Announcement.objects.count() == announced
 
 

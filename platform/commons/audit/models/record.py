@@ -3,38 +3,48 @@
 from typing import Any, NoReturn, Self
 
 from django.db import models
+from django.db.models import Q
 
-from commons.tenancy.scopes import Scope
+from commons.tenancy import scopes
+from commons.tenancy.private import PrivateModel, PrivateQuerySet, manager_for
+from commons.tenancy.scopes import ForeignScope, Scope
+from commons.values import clock
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
-    """Read aloud: what a scope may read of the log."""
+class RecordQuerySet(PrivateQuerySet["Record"]):
+    """Read aloud: what a scope may read of the log. It is private like any other: no scope, no row."""
 
     def visible_to(self, scope: Scope) -> Self:
-        """Keep what an administrator's body did or had done to it, and what a person did or had seen of them."""
+        """Keep what a person did here and who saw them; for an administrator, what the whole body did.
+
+        What they did for a body they do not act for now stays with that body.
+        """
         if scope.sees_all_owners:
             return self.all()
-        mine = models.Q(pk__in=[])
+        mine = Q(pk__in=[])
         if scope.user_id is not None:
-            mine |= models.Q(actor_id=scope.user_id) | models.Q(person_seen_id=scope.user_id)
+            here = Q(organisation_id=scope.organisation_id) if scope.organisation_id else Q(pk__in=[])
+            mine |= Q(actor_id=scope.user_id) & (here | Q(organisation_id=None))
+            mine |= Q(person_seen_id=scope.user_id)
         if scope.kind == "member" and scope.has_role("administrator"):
-            mine |= models.Q(organisation_id=scope.organisation_id)
+            mine |= Q(organisation_id=scope.organisation_id)
         return self.filter(mine)
 
-    def update(self, **values: Any) -> NoReturn:
-        """Refuse: the log is append-only."""
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("The log is append-only.")
 
-    def delete(self) -> NoReturn:
-        """Refuse: the log is append-only."""
-        raise TypeError("The log is append-only.")
+    update = bulk_update = delete = _update = _raw_delete = _refuse  # type: ignore[assignment]  # what is left of them
+    update.queryset_only = True  # type: ignore[attr-defined]  # one mark on the one refusal that all of them are
 
 
-class Record(models.Model):
+class Record(PrivateModel):
     """Who did or saw what, for which body, when. Plain ids and no foreign keys: the log outlives what it tells of."""
 
+    owner_field = "organisation"
+    owner_column = "organisation_id"
+
     at = models.DateTimeField(help_text="business time", db_index=True)
-    recorded_at = models.DateTimeField(auto_now_add=True, help_text="the machine's time")
+    recorded_at = models.DateTimeField(default=clock.real_now, help_text="the machine's time")
     actor_id = models.BigIntegerField(null=True, db_index=True, help_text="the person, or none for the system")
     organisation_id = models.BigIntegerField(null=True, db_index=True, help_text="the body for which they acted")
     verb = models.CharField(max_length=60)
@@ -44,9 +54,10 @@ class Record(models.Model):
     changed_fields = models.JSONField(default=list, help_text="names of fields, never values")
     request_id = models.CharField(max_length=64, blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = manager_for(RecordQuerySet)
 
-    class Meta:
+    class Meta(PrivateModel.Meta):
+        abstract = False
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
@@ -61,3 +72,11 @@ class Record(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: the log is append-only."""
         raise TypeError("The log is append-only.")
+
+    def check_owner(self) -> None:
+        """Let a scope speak for itself only; the system may write in anybody's log."""
+        scope = scopes.current()
+        if scope.kind == "system":
+            return
+        if (self.actor_id, self.organisation_id) != (scope.user_id, scope.organisation_id):
+            raise ForeignScope(f"A line of {self.actor_id} for {self.organisation_id} was logged in {scope}.")
