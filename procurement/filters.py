@@ -41,7 +41,7 @@ class CatalogueFilters(FilterSet):
 
 def _sorts(scope: Scope) -> list[Sort]:
     return [
-        Sort("newest", _("Newest first"), ["-published_at"]),
+        Sort("newest", _("Newest first"), ["-published_at", "-current_version_id"]),
         Sort("price", _("Lowest unit price first"), ["entry_unit_price"]),
         Sort("price-down", _("Highest unit price first"), ["-entry_unit_price"]),
         Sort("name", _("By name (reading)"), ["kana"]),

@@ -50,4 +50,6 @@ def own_budget(item: CatalogueItem) -> MunicipalityBudget | None:
 
 def newest(limit: int) -> list[CatalogueItem]:
     """Return the items whose current version was published last. One query."""
-    return list(CatalogueItem.objects.select_related("category").order_by("-published_at", "-pk")[:limit])
+    return list(
+        CatalogueItem.objects.select_related("category").order_by("-published_at", "-current_version_id")[:limit]
+    )

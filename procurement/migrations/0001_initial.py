@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='catalogueitem',
-            index=models.Index(fields=['-published_at', '-id'], name='procurement_item_newest'),
+            index=models.Index(fields=['-published_at', '-current_version'], name='procurement_item_newest'),
         ),
         migrations.AddIndex(
             model_name='catalogueitem',

@@ -50,14 +50,7 @@ class Certification(models.Model):
 
 
 class CatalogueItemQuerySet(models.QuerySet["CatalogueItem"]):
-    """Read aloud: items whose words contain a phrase; items in full."""
-
-    def containing(self, words: str) -> Self:
-        """Keep items that contain every word of ``words``; width, kana, case and variants make no difference."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(folded_text__contains=word)
-        return found
+    """Read aloud: items in full."""
 
     def in_full(self) -> Self:
         """Fetch with each item what a row or a page says of it besides its versions."""
@@ -99,7 +92,7 @@ class CatalogueItem(models.Model):
     class Meta:
         ordering = ["kana", "pk"]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], name="procurement_item_newest"),
+            models.Index(fields=["-published_at", "-current_version"], name="procurement_item_newest"),
             models.Index(fields=["entry_unit_price", "id"], name="procurement_item_price"),
             models.Index(fields=["kana", "id"], name="procurement_item_kana"),
             models.Index(fields=["price_band"], name="procurement_item_band"),

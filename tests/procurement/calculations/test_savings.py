@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.calculations.savings import Saving, percent_saved, savings
+from procurement.calculations.savings import Difference, Saving, difference, percent_saved, savings
 from procurement.calculations.tiers import Tier
 
 
@@ -43,3 +43,17 @@ def test_a_percentage_has_the_sign_of_its_saving(before, after):
 
     assert percent <= 100
     assert percent == 0 or (percent > 0) == (after < before)
+
+
+@pytest.mark.parametrize(
+    ("unit_price", "expected"),
+    [(900, Difference(12_000, False)), (1_100, Difference(12_000, True)), (1_000, Difference(0, False))],
+)
+def test_a_difference_says_its_amount_and_its_direction(unit_price, expected):
+    assert difference(baseline=1_000, unit_price=unit_price, quantity=120) == expected
+
+
+def test_a_tier_that_costs_more_says_by_how_much():
+    (saving,) = savings([Tier(1, 1_200)], baseline=1_000)
+
+    assert (saving.unit_cost_more, saving.percent_more) == (200, Decimal("20.0"))

@@ -1,45 +1,12 @@
-"""Items, and the plain search over their words."""
+"""Items and their shelves."""
 
 import pytest
 from django.utils import translation
 
-from procurement.models import CatalogueItem, PriceBand
+from procurement.models import PriceBand
 from tests.procurement import goods
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "ディスプレイ",
-        "ﾃﾞｨｽﾌﾟﾚｲ",
-        "でぃすぷれい",
-        "モニター",
-        "もにたー",
-        "ＴＹＰＥ－Ｃ",
-        "type-c",
-        "最初の一歩",
-        "給電　モニター",
-    ],
-)
-def test_width_case_and_kana_make_no_difference_to_the_search(words):
-    item = goods.item()
-
-    assert list(CatalogueItem.objects.containing(words)) == [item]
-
-
-@pytest.mark.parametrize("words", ["プリンター", "モニター プリンター", "%", "_"])
-def test_every_word_must_be_there_and_wildcards_are_plain_characters(words):
-    goods.item()
-
-    assert list(CatalogueItem.objects.containing(words)) == []
-
-
-def test_no_words_keep_everything():
-    item = goods.item()
-
-    assert list(CatalogueItem.objects.containing(" 　")) == [item]
 
 
 def test_a_category_has_a_name_in_the_interface_language_and_an_item_only_its_own():
