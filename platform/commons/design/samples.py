@@ -12,8 +12,8 @@ from commons.values import clock
 from commons.values.yen import format_yen
 
 
-class SampleForm(forms.Form):
-    """Every control that the anatomy knows."""
+class SamplePageForm(forms.Form):
+    """What can be carried over a confirmation page: everything but a file."""
 
     subject = forms.CharField(
         label=gettext_lazy("Subject"), max_length=40, help_text=gettext_lazy("Up to 40 characters.")
@@ -41,12 +41,6 @@ class SampleForm(forms.Form):
             ("new", gettext_lazy("When something new arrives")),
         ],
     )
-    sheet = forms.FileField(
-        label=gettext_lazy("Sheet"),
-        required=False,
-        help_text=gettext_lazy("xlsx without macros, or csv, up to 5 MB."),
-    )
-    code = forms.CharField(label=gettext_lazy("Municipality code"), disabled=True, initial="131121", required=False)
     agreed = forms.BooleanField(label=gettext_lazy("I have read the specification"))
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -56,6 +50,29 @@ class SampleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["stance"].hints = self.stance_hints  # type: ignore[attr-defined]  # read by the design's own tag
         self.fields["quantity"].unit = _("units")  # type: ignore[attr-defined]  # likewise
+
+
+class SampleForm(SamplePageForm):
+    """Every control that the anatomy knows."""
+
+    sheet = forms.FileField(
+        label=gettext_lazy("Sheet"),
+        required=False,
+        help_text=gettext_lazy("xlsx without macros, or csv, up to 5 MB."),
+    )
+    code = forms.CharField(label=gettext_lazy("Municipality code"), disabled=True, initial="131121", required=False)
+
+
+def confirm_rows(form: forms.Form) -> list[tuple[Any, Any, str]]:
+    """Return what was typed, in words, each with the field that its change leads to."""
+    return [(field.label, _in_words(field), field.name) for field in form.visible_fields()]
+
+
+def _in_words(field: forms.BoundField) -> str:
+    if isinstance(field.field, forms.ChoiceField):
+        return "、".join(str(choice.choice_label) for choice in field.subwidgets if choice.data["selected"])
+    chosen = field.value()
+    return _("Yes") if chosen == "on" else str(chosen or "")
 
 
 def context() -> dict[str, Any]:
@@ -86,10 +103,7 @@ def context() -> dict[str, Any]:
             (_("Quantity"), "120", "#s-page"),
             (_("Wanted on"), "R8.10.1", ""),
         ],
-        "trail_steps": [
-            {"when": _("Now"), "title": _("Your answer has been received"), "now": True},
-            {"when": "6/12", "title": _("The survey closes"), "text": _("You can change your answer until then.")},
-        ],
+        "trail_steps": next_steps(),
         "checks": [
             {"kind": "ok", "text": _("Within the budget"), "why": ""},
             {
@@ -101,7 +115,16 @@ def context() -> dict[str, Any]:
         ],
         "versions": [(_("Subject"), _("Displays"), _("Displays, 23.8 inch"))],
         "now": clock.now(),
+        "error_pages": [400, 403, 404, 429, 500, 503],
     }
+
+
+def next_steps() -> list[dict[str, Any]]:
+    """Return what happens after an answer."""
+    return [
+        {"when": _("Now"), "title": _("Your answer has been received"), "now": True},
+        {"when": "6/12", "title": _("The survey closes"), "text": _("You can change your answer until then.")},
+    ]
 
 
 HOURS = dt.timedelta(hours=3)

@@ -8,4 +8,6 @@ app_name = "design"
 urlpatterns: list[URLPattern] = [
     path("language/", views.language, name="language"),
     path("design/", views.sample_book, name="samples"),
+    path("design/form/", views.sample_form, name="sample-form"),
+    path("design/errors/<int:status>/", views.sample_error, name="sample-error"),
 ]

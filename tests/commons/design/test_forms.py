@@ -31,10 +31,8 @@ def test_a_field_is_label_mark_support_control_and_error_in_that_order() -> None
     form = OneField({"quantity": "-5"})
 
     field = _one(_drawn(form), ".field")
-    order = [
-        element.get("class", [""])[0]
-        for element in field.select(".field__label, .must, .field__support, input, .field__errors")
-    ]
+    parts = field.select(".field__label, .must, .field__support, input, .field__errors")
+    order = [str(part.get_attribute_list("class")[0]) for part in parts]
 
     assert order == ["field__label", "must", "field__support", "input", "field__errors"]
 

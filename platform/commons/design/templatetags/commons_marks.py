@@ -52,7 +52,7 @@ def notice_icon(kind: str) -> str:
 def page_numbers(page: Page[Any]) -> list[int | str]:
     """List the pages worth a link: the ends and the neighbours, with an ellipsis between."""
     return [
-        number if isinstance(number, int) else Paginator.ELLIPSIS
+        number if isinstance(number, int) else str(Paginator.ELLIPSIS)
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     ]
 
@@ -72,6 +72,12 @@ def error_prefix(form: Any = None) -> str:
     if not count:
         return ""
     return ngettext("(%(count)d error) ", "(%(count)d errors) ", count) % {"count": count}
+
+
+@register.filter
+def is_address(value: Any) -> bool:
+    """Tell an address from the name of a field."""
+    return str(value).startswith(("/", "#", "?"))
 
 
 @register.simple_tag
