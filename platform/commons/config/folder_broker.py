@@ -14,7 +14,7 @@ from queue import Empty
 from typing import Any
 
 import structlog
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, virtual
 from kombu.utils.json import dumps, loads
 
 log = structlog.get_logger(__name__)
@@ -25,15 +25,15 @@ class Channel(filesystem.Channel):
 
     supports_fanout = False  # each process then keeps its table of queues in memory, and declares what it uses
 
-    def _put(self, queue: str, payload: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]  # kombu's two bases differ
         folder = Path(self.data_folder_out)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{time.time_ns()}_{uuid.uuid4().hex}"
         draft = folder / f"{name}.draft"
-        draft.write_text(dumps(payload), encoding="utf-8")
+        draft.write_text(dumps(payload), encoding="utf-8")  # type: ignore[no-untyped-call]  # kombu's
         draft.rename(folder / f"{name}.{queue}.msg")
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: Any = None) -> Any:
         for message in self._waiting(queue):
             try:
                 text = message.read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ class Channel(filesystem.Channel):
             except OSError:
                 continue  # another worker was quicker, or somebody cleans up
             try:
-                return loads(text)
+                return loads(text)  # type: ignore[no-untyped-call]  # kombu's
             except ValueError:
                 log.warning("message_unreadable", queue=queue)
         raise Empty
@@ -70,7 +70,7 @@ class Transport(filesystem.Transport):
     """The filesystem as a broker."""
 
     Channel = Channel
-    global_state = filesystem.virtual.BrokerState()
+    global_state = virtual.BrokerState()  # type: ignore[no-untyped-call]  # kombu's
 
 
 def install() -> None:

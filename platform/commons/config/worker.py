@@ -7,7 +7,7 @@ from typing import Any
 from celery import Celery, signals
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
-from kombu import Queue
+from kombu.entity import Queue
 
 from . import folder_broker, safety
 
@@ -39,7 +39,7 @@ app.conf.update(
     task_ignore_result=True,
     task_acks_late=True,
     task_default_queue="deliveries",
-    task_queues=[Queue("deliveries"), Queue("jobs")],
+    task_queues=[Queue(name) for name in ("deliveries", "jobs")],  # type: ignore[no-untyped-call]  # kombu's
     task_create_missing_queues=False,
     worker_pool="threads",
     worker_concurrency=2,

@@ -104,7 +104,8 @@ def make(delivery: Delivery) -> bool:
 
 def pause_after(tries: int) -> dt.timedelta:
     """Return how long a delivery rests after its ``tries``-th fault: 5 s, 20 s, 80 s … an hour, 3 hours in all."""
-    return min(FIRST_PAUSE * 4 ** (tries - 1), LONGEST_PAUSE)
+    growth: int = 4 ** (tries - 1)
+    return min(FIRST_PAUSE * growth, LONGEST_PAUSE)
 
 
 def _free(moment: dt.datetime) -> DeliveryQuerySet:

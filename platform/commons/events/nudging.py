@@ -15,7 +15,7 @@ _quiet_until = 0.0  # on the machine's monotonic clock; threads may race for it,
 
 def nudge_after_commit() -> None:
     """Nudge once when the open transaction is kept, however much it announces."""
-    if not any(callback is nudge for _, callback, _ in connection.run_on_commit):
+    if not any(entry[1] is nudge for entry in connection.run_on_commit):
         transaction.on_commit(nudge, robust=True)
 
 

@@ -9,4 +9,4 @@ def is_open() -> bool:
     Counting it would let a test pass for code that fails in production, where nobody wraps anything.
     """
     blocks = connection.atomic_blocks
-    return bool(blocks) and not blocks[-1]._from_testcase
+    return bool(blocks) and not blocks[-1]._from_testcase  # type: ignore[attr-defined]  # as Atomic's durable asks

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from commons.events import delivering, deliver_due
+from commons.events import deliver_due, delivering
 from commons.events.models import Announcement, Delivery
 from commons.values import clock
 from tests.commons.events.lamps import LampLit
