@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Count, IntegerField, QuerySet, TextField, Value
+from django.db.models import Count, IntegerField, TextField, Value
 
 from .filters import Facet, FilterSet, Rows
 
@@ -63,11 +63,11 @@ def relaxed(rows: Rows, filterset: FilterSet, conditions: Sequence[str]) -> dict
     return {name: counts.get(name, 0) for name in conditions}
 
 
-def _whole(index: int, rows: Rows) -> QuerySet[Any, Any]:
+def _whole(index: int, rows: Rows) -> Any:
     return _branch(rows, index, Value(""), Value(""), Value(0, output_field=IntegerField()), Count("pk"))
 
 
-def _group(index: int, rows: Rows, filterset: FilterSet, name: str) -> QuerySet[Any, Any]:
+def _group(index: int, rows: Rows, filterset: FilterSet, name: str) -> Any:
     facet: Facet = filterset.filters[name]
     keys = facet.keys(rows)
     return _branch(
@@ -75,7 +75,7 @@ def _group(index: int, rows: Rows, filterset: FilterSet, name: str) -> QuerySet[
     )
 
 
-def _branch(rows: Rows, index: int, key: Any, label: Any, rank: Any, count: Any) -> QuerySet[Any, Any]:
+def _branch(rows: Rows, index: int, key: Any, label: Any, rank: Any, count: Any) -> Any:
     grouped = (
         rows.order_by()
         .select_related(None)

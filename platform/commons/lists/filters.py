@@ -239,7 +239,8 @@ class RelatedFacet(Facet):
         for step in steps.split("__"):
             related = related._meta.get_field(step).related_model
         own_label = self.label_field.removeprefix(f"{steps}__")
-        found = related._default_manager.filter(**{f"{text}__in": sorted(wanted)}).order_by(own_label)
+        found = related._default_manager.filter(**{f"{text}__in": sorted(wanted)})
+        found = found.order_by(text)  # by name, equal conditions would read differently in another language
         return dict(found.values_list(text, own_label))
 
     def keys(self, rows: Rows) -> Keys:

@@ -207,7 +207,8 @@ class Listing:
         labels: dict[str, Text] = facet.choices()
         if not facet.lists_empty_choices:
             found = sorted(cells.values(), key=lambda cell: (cell.rank, -cell.count, cell.label))
-            labels = {cell.value: cell.label for cell in found} | {v: t for v, t in chosen.items() if v not in cells}
+            labels = {cell.value: cell.label for cell in found}
+            labels |= {value: text for value, text in chosen.items() if value not in cells}
         counted = {value: cells[value].count if value in cells else 0 for value in labels}
         options = [
             Option(value, text, counted[value], value in chosen, f"filter-{name}-{place}")

@@ -39,6 +39,8 @@ def of(scope: Scope) -> Any:
 def save_search(*, list_name: str, name: str, query: str) -> SavedSearch:
     """Keep ``query`` under ``name`` for the person at work. ``query`` is what ``Reading.query`` wrote."""
     scope = scopes.current()
+    if scope.user_id is None:
+        raise scopes.NoScope("A search is saved for somebody.")
     search = SavedSearch(person_id=scope.user_id, list_name=list_name, name=name, query=query, created_at=clock.now())
     with transaction.atomic():
         User.objects.select_for_update().get(pk=scope.user_id)  # two windows at once may not pass the limit

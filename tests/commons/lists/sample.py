@@ -85,7 +85,7 @@ class MembershipFilters(FilterSet):
 
 def _memberships(scope: Scope) -> Any:
     rows = Membership.objects.select_related("organisation", "user")
-    return rows.filter(organisation_id=scope.organisation_id) if scope.kind == "member" else rows.none()
+    return rows.filter(organisation_id=scope.organisation_id) if scope.organisation_id else rows.none()
 
 
 memberships = ListDefinition(

@@ -22,7 +22,7 @@ def _said_by_django_filter() -> Iterator[str]:
     for file in SOURCES.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "gettext"}:
-                yield from (each.value for each in node.args if isinstance(each, ast.Constant))
+                yield from (ast.literal_eval(each) for each in node.args if isinstance(each, ast.Constant))
 
 
 def test_everything_django_filter_says_is_translated() -> None:

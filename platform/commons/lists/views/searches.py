@@ -46,7 +46,7 @@ class _SearchForm(SignedInMixin, OnceMixin, KeptFormMixin, FormView[Any]):
     form_class: Any = SearchNameForm
     heading: Any = ""
     submit_label: Any = ""
-    success_url = reverse_lazy("lists:searches")
+    success_url: Any = reverse_lazy("lists:searches")
 
     def act(self, form: Any) -> str:
         """Do it, and return the address of the page that shows it."""
@@ -136,7 +136,7 @@ class RenameView(_OwnSearch):
 class DeleteView(_OwnSearch):
     """Delete a search after a page that asks."""
 
-    template_name = "confirm_page.html"
+    template_name = "lists/search_delete.html"
     form_class = PlainForm
     heading = gettext_lazy("Delete the search")
     submit_label = gettext_lazy("Delete")
@@ -151,4 +151,4 @@ class DeleteView(_OwnSearch):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what is about to go."""
         rows = [(_("Name"), self.search.name), (_("List"), self.search.list_title)]
-        return super().get_context_data(**kwargs, rows=rows, submit_kind="danger", screen="L-04")
+        return super().get_context_data(**kwargs, rows=rows, screen="L-04")

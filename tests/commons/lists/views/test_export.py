@@ -51,7 +51,7 @@ def test_the_files_hold_the_rows_of_all_pages(browser: Client, query: str) -> No
     listed = [body.name for page in pages for body in page]
 
     in_csv = _csv(browser.get(f"/lists/tests.bodies/export.csv?{query}").content)
-    in_excel = load_workbook(io.BytesIO(browser.get(f"/lists/tests.bodies/export.xlsx?{query}").content)).active
+    in_excel: Any = load_workbook(io.BytesIO(browser.get(f"/lists/tests.bodies/export.xlsx?{query}").content)).active
 
     assert [row[1] for row in in_csv[1:]] == listed
     assert [row[1] for row in in_excel.iter_rows(min_row=2, values_only=True)] == listed
