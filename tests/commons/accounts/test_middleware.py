@@ -7,11 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from structlog.contextvars import get_contextvars
 
 from commons.accounts import acting
 from commons.accounts.acting import CHOSEN
 from commons.accounts.middleware import ScopeMiddleware
 from commons.accounts.models import Role, User
+from commons.audit import verbs
 from commons.tenancy import scopes
 from commons.tenancy.scopes import Scope
 from commons.values import clock
@@ -115,6 +117,24 @@ def test_nobody_inherits_the_scope_of_the_request_before():
 
     assert scopes.current_or_none() is None
     assert scope_of(None) == Scope("public")
+
+
+def test_log_lines_carry_the_bodys_id_and_nobody_inherits_it():
+    user, body = people.person_acting_for("setagaya"), people.organisation("setagaya")
+
+    scope_of(user)
+    with_body = get_contextvars()
+    scope_of(None)
+
+    assert with_body["organisation_id"] == body.pk
+    assert get_contextvars()["organisation_id"] is None
+    assert not {user.email, user.name} & {str(value) for value in with_body.values()}
+
+
+def test_every_verb_of_this_floor_reads_in_words():
+    recorded = {"signed_in", "signed_out", "set_password", "switched_body", "made_hub_administrator"}
+
+    assert {verb for verb in recorded if str(verbs.label(verb)) == verb} == set()
 
 
 def test_who_acts_costs_one_query_however_many_memberships(django_assert_num_queries):
