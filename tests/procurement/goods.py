@@ -69,3 +69,8 @@ def publish(thing: CatalogueItem, new_version: NewVersion) -> ItemVersion:
         return actions.publish_version(
             item=thing, expected_number=current.number if current else 0, version=new_version
         )
+
+
+def get(slug: str) -> CatalogueItem:
+    """Return an item by its slug."""
+    return CatalogueItem.objects.get(slug=slug)
