@@ -1,0 +1,37 @@
+"""Files of two bodies, in a folder of the test's own."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+
+from commons.files.models import Document, Image
+from tests import people
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Any, tmp_path: Path) -> Path:
+    """Keep uploads in the test's folder, and forget what Wagtail cached of other tests' images."""
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    return tmp_path
+
+
+def document_of(slug: str, name: str = "仕様書 第１版.txt", content: bytes = b"MARKER") -> Document:
+    """Store a document of a body."""
+    return Document.objects.create(
+        organisation=people.organisation(slug), title=name, file=ContentFile(content, name=name)
+    )
+
+
+def image_of(slug: str, name: str = "photo.png") -> Image:
+    """Store a picture of a body."""
+    drawn = io.BytesIO()
+    Picture.new("RGB", (40, 30), "navy").save(drawn, "PNG")
+    return Image.objects.create(
+        organisation=people.organisation(slug), title=name, file=ContentFile(drawn.getvalue(), name=name)
+    )
