@@ -88,7 +88,11 @@ def take(moment: dt.datetime) -> Delivery | None:
 
 def make(delivery: Delivery) -> bool:
     """Do a taken delivery's work and close it; on a fault note it and set the pause. Tell whether it was closed."""
-    bound = {"delivery": delivery.pk, "handler": delivery.handler}
+    bound = {
+        "delivery": delivery.pk,
+        "handler": delivery.handler,
+        "request_id": delivery.announcement.request_id,  # else the request that sent the nudge would be told of
+    }
     with structlog.contextvars.bound_contextvars(**bound), scopes.system(f"delivery of {delivery.handler}"):
         try:
             with clock.unit_of_work():

@@ -1,6 +1,7 @@
 """Put announcements in, and look after what got stuck."""
 
 from django.db import transaction
+from structlog.contextvars import get_contextvars
 
 from commons.audit import log
 from commons.values import clock
@@ -26,7 +27,11 @@ def announce(event: Event) -> None:
     if not transactions.is_open():
         raise NoTransaction(f"{event.name} was announced outside a transaction. Announce inside transaction.atomic().")
     announcement = Announcement.objects.create(
-        event=event.name, subject=str(event.subject), payload=event.payload(), announced_at=clock.now()
+        event=event.name,
+        subject=str(event.subject),
+        payload=event.payload(),
+        request_id=str(get_contextvars().get("request_id", ""))[:64],
+        announced_at=clock.now(),
     )
     owed = [
         Delivery(

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from structlog.contextvars import bound_contextvars
 
+from commons.audit import log
+from commons.audit.models import Record
 from commons.events import deliver_due, delivering, handlers, outbox
 from commons.events.models import Announcement, Delivery
 from commons.tenancy import scopes
@@ -273,6 +276,20 @@ def test_a_handler_works_in_the_systems_scope_at_one_moment(receiving: Receiving
     deliver_due()
 
     assert seen == [(scopes.Scope("system", reason="delivery of lamps.work"), True)]
+
+
+def test_what_a_handler_does_is_told_of_the_request_that_announced_and_not_of_the_one_that_nudged(
+    receiving: Receiving, light: Light
+) -> None:
+    receiving(lambda event: log.record("lit", event.subject))
+    with bound_contextvars(request_id="announcing"):
+        light(1)
+
+    with bound_contextvars(request_id="nudging"):
+        deliver_due()
+
+    with scopes.system("test"):
+        assert Record.objects.get().request_id == "announcing"
 
 
 def test_a_handlers_announcement_is_delivered_in_the_same_turn(receiving: Receiving, light: Light) -> None:
