@@ -37,7 +37,7 @@ class ProcurementConfig(AppConfig):
         )
         refs.register(ITEM_KIND, tiles.resolve_item)
         registry.register(filters.CATALOGUE)
-        demo.register(demo.Seeder(name=_("Catalogue, suppliers and a few prices paid today"), order=20, seed=_seed))
+        demo.register(demo.Seeder(name="Catalogue, suppliers and a few prices paid today", order=20, seed=_seed))
         verbs.register(
             added_item=_("Added an item to the catalogue"),
             edited_item=_("Edited an item"),

@@ -30,7 +30,7 @@ def record_baseline(
     ``expected_revision`` is the one that the form showed, 0 for "none yet". Raise ``StaleEdit`` when a colleague was
     faster.
     """
-    scope = _keeper()
+    scope, organisation = _keeper()
     wanted = {
         "baseline_unit_price": baseline_unit_price,
         "paid_since_on": paid_since_on,
@@ -38,7 +38,7 @@ def record_baseline(
         "note": note,
     }
     with transaction.atomic():
-        budget = _locked(item) or MunicipalityBudget(organisation_id=scope.organisation_id, item=item, revision=0)
+        budget = _locked(item) or MunicipalityBudget(organisation=organisation, item=item, revision=0)
         if budget.revision != expected_revision:
             raise StaleEdit(current=budget if budget.pk else None)
         changed = [field for field, value in wanted.items() if getattr(budget, field) != value]
@@ -67,13 +67,13 @@ def clear_baseline(*, item: CatalogueItem, expected_revision: int) -> None:
         log.record("cleared_baseline", item.ref, changed=["baseline_unit_price"])
 
 
-def _keeper() -> Scope:
-    """Return the open scope; raise ``NotAllowed`` unless it may keep a municipality's figures."""
+def _keeper() -> tuple[Scope, Organisation]:
+    """Return the open scope and its body; raise ``NotAllowed`` unless it may keep a municipality's figures."""
     scope = scopes.current()
-    organisation = Organisation.objects.filter(pk=scope.organisation_id).first()
-    if not may_keep_budget(scope, organisation):
+    organisation = Organisation.objects.filter(pk=scope.organisation_id or 0).first()
+    if organisation is None or not may_keep_budget(scope, organisation):
         raise NotAllowed
-    return scope
+    return scope, organisation
 
 
 def _locked(item: CatalogueItem) -> MunicipalityBudget | None:

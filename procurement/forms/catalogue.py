@@ -31,7 +31,7 @@ class LinesField(TextField):
         """Show a stored list line by line, and what was typed as it was typed."""
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # a list is what this text stands for
+    def clean(self, value: Any) -> list[str]:
         """Read the list."""
         lines = [line.strip() for line in str(super().clean(value)).splitlines()]
         found = list(dict.fromkeys(line for line in lines if line))

@@ -51,7 +51,7 @@ class TierRows(forms.Form):
 
     def with_more_rows(self) -> QueryDict:
         """Return what was sent, asking for more empty rows: the view draws the form again from it."""
-        sent: QueryDict = self.data.copy()
+        sent: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # what was posted is a QueryDict
         sent[self.add_prefix("rows")] = str(min(len(self.row_numbers) + MORE_ROWS, MOST_ROWS))
         return sent
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -42,12 +42,12 @@ class _OwnFigures(ActsAsMixin, OnceMixin, KeptFormMixin, StaleFormView):
         super().setup(request, *args, **kwargs)
         self.item = get_object_or_404(CatalogueItem.objects.in_full(), slug=kwargs["slug"])
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse the hub, whose clerks hold the same roles, before anything is shown."""
         self._refuse_the_hub()
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse the hub."""
         self._refuse_the_hub()
         return super().post(request, *args, **kwargs)
@@ -82,11 +82,6 @@ class BudgetView(_OwnFigures):
     def get_initial(self) -> dict[str, Any]:
         """Start from the figures recorded."""
         return BudgetForm.initial_of(own_budget(self.item))
-
-    def get_form(self, form_class: Any = None) -> BudgetForm:
-        """Name the unit beside the amounts."""
-        form: BudgetForm = super().get_form(form_class)
-        return form
 
     def act(self, form: BudgetForm) -> str:
         """Record it."""

@@ -5,9 +5,8 @@ All are POSTs to one address that carry what was typed along, so nothing is stor
 
 from typing import Any
 
-from django.forms import Form
 from django.forms.utils import ErrorDict
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic import FormView
 
@@ -15,7 +14,7 @@ from commons.accounts import form_tokens
 from commons.values.refusals import Refusal, StaleEdit
 
 
-class StaleFormView(FormView):
+class StaleFormView(FormView[Any]):
     """Run one action; show what it refuses beside its field, and on a stale edit both states with nothing lost."""
 
     revision_field = "revision"
@@ -54,7 +53,7 @@ class ConfirmedFormView(StaleFormView):
 
     confirm_template_name: str
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Go one step on, or back, or add rows: whichever button was pressed."""
         form = self.get_form()
         if "add_rows" in request.POST:
@@ -73,7 +72,7 @@ class ConfirmedFormView(StaleFormView):
         return self.get_context_data(form=form)
 
 
-def without_errors(form: Form) -> Form:
+def without_errors(form: Any) -> Any:
     """Draw what was typed as it is, without judging it yet."""
     form._errors = ErrorDict()
     form.cleaned_data = {}

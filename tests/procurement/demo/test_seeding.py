@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -80,11 +81,9 @@ def clerks(db):
 
 @pytest.mark.usefixtures("clerks")
 def test_seeding_twice_changes_nothing():
-    def everything():
-        return {
-            model.__name__: list(model.objects.order_by("pk").values())
-            for model in (Category, Supplier, CatalogueItem, ItemVersion, MunicipalityBudget)
-        }
+    def everything() -> dict[str, list[Any]]:
+        models: list[Any] = [Category, Supplier, CatalogueItem, ItemVersion, MunicipalityBudget]
+        return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
     with scopes.system("test"):
         seed()

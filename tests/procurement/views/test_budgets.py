@@ -8,7 +8,7 @@ from commons.audit.models import Record
 from commons.tenancy import scopes
 from procurement import actions
 from procurement.models import MunicipalityBudget
-from tests.people import client_of, hub_officer, member_scope, person_acting_for, visitor
+from tests.people import client_of, hub_officer, member_scope, person_acting_for, sign_in, visitor
 from tests.procurement import goods
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +203,24 @@ def test_figures_changed_since_the_question_are_not_deleted(monitor, clerk):
 @pytest.mark.usefixtures("monitor")
 def test_the_form_is_kept_in_no_cache(clerk):
     assert "no-store" in client_of(clerk).get(URL)["Cache-Control"]
+
+
+@pytest.mark.usefixtures("monitor")
+def test_what_was_typed_when_the_session_ran_out_is_back_after_sign_in(clerk):
+    client = client_of(clerk)
+    page = client.get(URL).content.decode()
+    data = {
+        "form_token": hidden(page, "form_token"),
+        "revision": "0",
+        "baseline_unit_price": "１３，８００",
+        "note": "途中",
+    }
+    client.cookies.pop("sessionid")
+
+    away = client.post(URL, data)
+
+    assert (away.status_code, recorded()) == (302, [])
+    sign_in(client, clerk)
+    back = client.get(URL).content.decode()
+    assert 'value="１３，８００"' in back
+    assert 'value="途中"' in back

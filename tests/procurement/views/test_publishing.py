@@ -7,6 +7,7 @@ import pytest
 
 from commons.tenancy import scopes
 from procurement import actions
+from procurement.calculations.tiers import Tier
 from procurement.models import CatalogueItem, ItemVersion
 from tests.people import client_of, hub_officer, member_scope, person_acting_for, visitor
 from tests.procurement import goods
@@ -71,7 +72,7 @@ def opened(client, url, *names):
 
 def carried(page):
     """Return the hidden fields of a confirmation page, as its button would send them."""
-    fields = {}
+    fields: dict[str, list[str]] = {}
     for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page):
         fields.setdefault(name, []).append(html.unescape(value))
     return {name: values for name, values in fields.items() if name != "csrfmiddlewaretoken"}
@@ -218,7 +219,7 @@ def test_a_second_click_publishes_once(officer):
 
 def test_a_colleagues_version_is_shown_beside_what_was_typed(officer, monitor):
     data = opened(officer, VERSION, "expected_number") | PUBLISHED | {"confirmed": "1"}
-    goods.publish(monitor, goods.version(tiers=[goods.Tier(1, 7_777)]))
+    goods.publish(monitor, goods.version(tiers=[Tier(1, 7_777)]))
 
     stale = officer.post(VERSION, data).content.decode()
 
