@@ -10,10 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
+from django.db import connections
 from django.db.models import Count, IntegerField, TextField, Value
+from django.db.models.expressions import RawSQL
 
 from .filters import Facet, FilterSet, Rows
+
+_FOUND = "lists_found"  # the rows that meet what is no choice of a facet, for the length of one statement
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,9 @@ def tally(rows: Rows, filterset: FilterSet, facets: Sequence[str]) -> Tally:
     """Count all rows, those that meet the conditions, and the choices of each facet: one statement."""
     if rows.query.group_by or rows.query.distinct:
         raise ImproperlyConfigured(f"The rows of a list hold no aggregate and no distinct: {rows.model._meta.label}.")
-    branches = [_whole(0, rows), _whole(1, filterset.narrowed(rows))]
-    branches += [_group(index, rows, filterset, name) for index, name in enumerate(facets, start=2)]
     overall, total = 0, 0
     cells: dict[str, list[Cell]] = {name: [] for name in facets}
-    for group, key, label, rank, count in branches[0].union(*branches[1:], all=True):
+    for group, key, label, rank, count in _figures(rows, filterset, facets):
         if group == 0:
             overall = count
         elif group == 1:
@@ -51,6 +53,29 @@ def tally(rows: Rows, filterset: FilterSet, facets: Sequence[str]) -> Tally:
         elif key is not None:
             cells[facets[group - 2]].append(Cell(str(key), label or "", rank or 0, count))
     return Tally(overall, total, cells)
+
+
+def _figures(rows: Rows, filterset: FilterSet, facets: Sequence[str]) -> Any:
+    """Return (group, key, label, rank, count) for every figure.
+
+    Words are dear to compare and stand in every branch, so they are compared once, ahead of the union.
+    """
+    common = filterset.narrowed(rows, facets=False)
+    found = rows.filter(pk__in=RawSQL(f"SELECT pk FROM {_FOUND}", ())) if filterset.has_other_conditions else rows  # noqa: S608, S611 - a constant
+    branches = [_whole(0, rows), _whole(1, filterset.narrowed(found, facets=True))]
+    branches += [_group(index, found, filterset, name) for index, name in enumerate(facets, start=2)]
+    union = branches[0].union(*branches[1:], all=True)
+    if found is rows:
+        return union
+    try:
+        inner, inner_params = common.order_by().values("pk").query.sql_with_params()
+        outer, outer_params = union.query.sql_with_params()
+    except EmptyResultSet:  # nobody's words are found among no rows at all
+        return _whole(0, rows)
+    with connections[rows.db].cursor() as cursor:
+        statement = f"WITH {_FOUND}(pk) AS MATERIALIZED ({inner}) {outer}"  # both compiled by Django
+        cursor.execute(statement, (*inner_params, *outer_params))
+        return cursor.fetchall()
 
 
 def relaxed(rows: Rows, filterset: FilterSet, conditions: Sequence[str]) -> dict[str, int]:
@@ -70,9 +95,8 @@ def _whole(index: int, rows: Rows) -> Any:
 def _group(index: int, rows: Rows, filterset: FilterSet, name: str) -> Any:
     facet: Facet = filterset.filters[name]
     keys = facet.keys(rows)
-    return _branch(
-        filterset.narrowed(rows, without=name), index, keys.value, keys.label, keys.rank, facet.counted(rows)
-    )
+    others = filterset.narrowed(rows, without=name, facets=True)
+    return _branch(others, index, keys.value, keys.label, keys.rank, facet.counted(rows))
 
 
 def _branch(rows: Rows, index: int, key: Any, label: Any, rank: Any, count: Any) -> Any:

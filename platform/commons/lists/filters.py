@@ -59,12 +59,20 @@ class Keys:
 class FilterSet(django_filters.FilterSet):
     """The filters of a list. Fields may be facets, words, or any filter of django-filter."""
 
-    def narrowed(self, rows: Rows, *, without: str | None = None) -> Rows:
-        """Keep the rows that meet every condition, but for the one called ``without``."""
+    def narrowed(self, rows: Rows, *, without: str | None = None, facets: bool | None = None) -> Rows:
+        """Keep the rows that meet every condition, but for the one called ``without``.
+
+        ``facets`` leaves it at the conditions of facets (true), or at all the others (false).
+        """
         for name, value in self.form.cleaned_data.items():
-            if name != without:
+            if name != without and facets in {None, isinstance(self.filters[name], Facet)}:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    @property
+    def has_other_conditions(self) -> bool:
+        """Tell whether a condition is in force that is no choice of a facet, such as words."""
+        return any(not isinstance(self.filters[name], Facet) for name in self.data)
 
 
 class _ValuesField(forms.Field):

@@ -1,6 +1,7 @@
 """Every figure beside a choice is the length of the list it leads to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commons.accounts.models import Membership, Role
-from commons.lists import counts
+from commons.lists import counts, searches
+from commons.lists.filters import ChoiceFacet, FilterSet, WordsFilter
 from commons.lists.listing import Listing
+from commons.lists.models import SavedSearch
 from commons.tenancy import scopes
 from commons.tenancy.models import Organisation
 from tests import people
@@ -29,6 +32,7 @@ CHOICES = {
     "size": ["small", "middle", "large"],
     "role": Role.values,
 }
+words = st.sampled_from(["", "し", "区", "し 区", "ない語"])
 selections = st.fixed_dictionaries({name: st.sets(st.sampled_from(values)) for name, values in CHOICES.items()})
 
 
@@ -50,8 +54,14 @@ def _facts() -> list[dict[str, Any]]:
     for organisation_id, role in Membership.objects.values_list("organisation_id", "role"):
         roles.setdefault(organisation_id, set()).add(role)
     return [
-        {"kind": {b.kind}, "area": {b.area}, "size": _size(b.population_2020), "role": roles.get(b.pk, set())}
-        for b in Organisation.objects.all()
+        {
+            "kind": {body.kind},
+            "area": {body.area},
+            "size": _size(body.population_2020),
+            "role": roles.get(body.pk, set()),
+            "text": {body.kana, body.name},
+        }
+        for body in Organisation.objects.all()
     ]
 
 
@@ -61,32 +71,34 @@ def _size(population: int | None) -> set[str]:
     return {"small" if population < 50_000 else "middle" if population < 300_000 else "large"}
 
 
-def _meets(facts: dict[str, set[str]], selection: dict[str, set[str]]) -> bool:
-    return all(not chosen or facts[name] & chosen for name, chosen in selection.items())
+def _meets(facts: dict[str, set[str]], selection: dict[str, set[str]], text: str = "") -> bool:
+    chosen = all(not values or facts[name] & values for name, values in selection.items())
+    return chosen and all(any(word in part for part in facts["text"]) for word in text.split())
 
 
-def _listing(selection: dict[str, set[str]]) -> Listing:
+def _listing(selection: dict[str, set[str]], text: str = "") -> Listing:
     query = QueryDict(mutable=True)
+    query["q"] = text
     for name, values in selection.items():
         query.setlist(name, sorted(values))
     return Listing(sample.bodies, query, scopes.current())
 
 
-@given(selections)
+@given(selections, words)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_figures_agree_with_the_list_for_any_selection(selection: dict[str, set[str]]) -> None:
+def test_figures_agree_with_the_list_for_any_selection(selection: dict[str, set[str]], text: str) -> None:
     if not Membership.objects.exists():
         _staff()
     facts = _facts()
 
     with scopes.public():
-        listing = _listing(selection)
+        listing = _listing(selection, text)
         figures = {group.name: {option.value: option.count for option in group.options} for group in listing.facets}
 
-        assert listing.total == listing.rows.count() == sum(_meets(each, selection) for each in facts)
+        assert listing.total == listing.rows.count() == sum(_meets(each, selection, text) for each in facts)
         for name, values in CHOICES.items():
             others = {**selection, name: set()}
-            rows = [each for each in facts if _meets(each, others)]
+            rows = [each for each in facts if _meets(each, others, text)]
             assert figures[name] == {value: sum(value in each[name] for each in rows) for value in values}
 
 
@@ -159,9 +171,38 @@ def test_rows_with_an_aggregate_are_refused(asked: Ask) -> None:
             counts.tally(rows, listing.reading.filterset, ["kind"])
 
 
-def test_a_list_of_nothing_counts_nothing(asked: Ask) -> None:
+@pytest.mark.parametrize("query", ["", "department=総務課"])
+def test_a_list_of_nothing_counts_nothing(asked: Ask, query: str) -> None:
     with scopes.public():
-        listing = asked("", sample.memberships)
+        listing = asked(query, sample.memberships)
 
         assert (listing.total, listing.overall, list(listing.page)) == (0, 0, [])
         assert [[option.count for option in group.options] for group in listing.facets] == [[], [0] * len(Role.values)]
+
+
+class _SearchFilters(FilterSet):
+    q = WordsFilter("name", fold=str)
+    list = ChoiceFacet("list_name", label="List", choices=[("tests.bodies", "Bodies"), ("gone", "Gone")])
+
+    class Meta:
+        model = SavedSearch
+        fields: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize("query", ["", "q=区", "list=gone", "q=区&list=gone"])
+def test_a_private_list_counts_the_rows_of_its_viewer_alone(query: str) -> None:
+    definition = replace(
+        sample.bodies, queryset=lambda scope: SavedSearch.objects.all(), filterset=_SearchFilters, public=False
+    )
+    own, foreign = people.person(), people.person()
+    for user, copies in ((own, 1), (foreign, 3)):
+        with scopes.person(user.pk):
+            for number in range(copies):
+                for list_name in ("tests.bodies", "gone"):
+                    searches.save_search(list_name=list_name, name=f"区{number}", query="")
+
+    with scopes.person(own.pk) as scope:
+        listing = Listing(definition, QueryDict(query), scope)
+
+        assert (listing.overall, listing.total) == (2, 1 if "gone" in query else 2)
+        assert [option.count for option in listing.facets[0].options] == [1, 1]
