@@ -9,7 +9,7 @@ SIDE = 52
 STEP = 58
 FIRST_ISLAND_ROW = 8  # the islands move half a tile towards the mainland, to leave a sea and not an ocean
 MARKS = {"own": "★", "on": "●", "think": "△", "pass": "―", "wait": "未"}
-LINE = 8  # letters of a Latin name that fit one line of a tile
+LINE = 7  # letters of a Latin name that fit one line of a tile
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def test_a_form_with_errors_says_so_in_its_title_and_keeps_what_was_typed(page: 
     page.get_by_role("button", name="確認の画面へ進む").click()
 
     expect(page).to_have_title(re.compile(r"^（誤り\d件）"))
+    expect(page.locator(".error-summary")).to_be_focused()
     expect(page.get_by_label("件名")).to_have_value("外付けディスプレイ")
     assert_accessible(page)
 
