@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 SIDE = 52
 STEP = 58
 FIRST_ISLAND_ROW = 8  # the islands move half a tile towards the mainland, to leave a sea and not an ocean
@@ -29,7 +31,7 @@ class Tile:
     @property
     def words(self) -> str:
         """Say the tile in words: 「墨田区：参加」."""
-        return f"{self.name}：{self.state}" if self.state else self.name
+        return _("%(name)s: %(state)s") % {"name": self.name, "state": self.state} if self.state else self.name
 
     @property
     def centre(self) -> int:
@@ -50,6 +52,11 @@ class Group:
     state: str
     mark: str
     tiles: list[Tile] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """Return the group's line in the list: 「参加（21）」."""
+        return _("%(text)s (%(note)s)") % {"text": self.state, "note": len(self.tiles)} if self.state else ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def test_nothing_is_written_as_nothing(expression: str) -> None:
 
 
 def test_a_deadline_says_what_is_left() -> None:
-    assert _written("deadline", MOMENT, "en") == "Fri 12 June 2026, 17:00（2 days left）"
+    assert _written("deadline", MOMENT, "en") == "Fri 12 June 2026, 17:00 (2 days left)"
 
 
 def test_a_moment_of_another_zone_is_written_in_japans_time() -> None:

@@ -91,7 +91,7 @@ def test_the_map_links_its_tiles_and_lists_them() -> None:
 
     soup = _drawn('<c-tile-map :tiles="tiles" title="地図" />', tiles=tiles)
 
-    assert [link["aria-label"] for link in soup.select("svg a")] == ["世田谷区：参加"]
+    assert [link["aria-label"] for link in soup.select("svg a")] == ["世田谷区: 参加"]
     assert [link["href"] for link in soup.select("dd a")] == ["/m/setagaya/"]
     assert [drawing["role"] for drawing in soup.select("svg.tilemap__svg")] == ["group"]
 

@@ -1,7 +1,11 @@
 """The language switch and the sample book."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+
+from tests.people import membership, person_acting_for
 
 
 @pytest.mark.django_db
@@ -69,3 +73,23 @@ def test_the_english_sample_book_has_no_leftover_title(client: Client) -> None:
     html = client.get("/design/").content.decode()
 
     assert "<title>(5 errors) Sample book – Tokyo Commons</title>" in html
+
+
+@pytest.mark.django_db
+def test_the_frame_costs_a_visitor_no_query(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        client.get("/design/")
+
+
+@pytest.mark.django_db
+def test_the_frame_costs_a_member_the_same_whatever_they_may_switch_to(django_assert_num_queries: Any) -> None:
+    one = person_acting_for("setagaya")
+    many = person_acting_for("setagaya")
+    for slug in ("hachioji", "chofu", "ogasawara"):
+        membership(many, slug)
+
+    for user in (one, many):
+        client = Client()
+        client.force_login(user)
+        with django_assert_num_queries(3):  # the session, the person, the memberships
+            client.get("/design/")

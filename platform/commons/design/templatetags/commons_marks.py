@@ -9,7 +9,7 @@ from django import template
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from commons.design import charts, icons, tilemap
 from commons.design import time_left as until
@@ -132,3 +132,9 @@ def request_number() -> str:
 def icon_names() -> list[str]:
     """List the icons, for the sample book."""
     return list(icons.PATHS)
+
+
+@register.simple_tag
+def joined(names: Iterable[Any] | None) -> str:
+    """List names in one line."""
+    return pgettext("between names", ", ").join(str(name) for name in names or ())

@@ -5,6 +5,7 @@ import datetime as dt
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from commons.design.time_left import until
 from commons.values import clock
@@ -69,4 +70,10 @@ def deadline(value: dt.date | None) -> str:
     """Write a deadline with what is left of it: 「令和8年6月12日（金）17:00（あと2日）」."""
     if value is None:
         return ""
-    return f"{eras.format_for_reader(value)}（{until(value, at=clock.now()).text}）"
+    return with_note(eras.format_for_reader(value), until(value, at=clock.now()).text)
+
+
+@register.filter
+def with_note(text: object, note: object) -> str:
+    """Put a note in brackets behind a text, if there is one: 「斉木 聡（担当者）」, "Saiki Satoshi (Clerk)"."""
+    return _("%(text)s (%(note)s)") % {"text": text, "note": note} if note else str(text)
