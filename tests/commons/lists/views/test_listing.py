@@ -66,3 +66,18 @@ def test_a_public_page_holds_nothing_of_a_person() -> None:
     visitor = people.visitor().get("/tests/bodies/").content.decode()
 
     assert ["内緒の条件" in page for page in (own, foreign, visitor)] == [True, False, False]
+
+
+def test_links_between_pages_keep_conditions_and_order(client: Client) -> None:
+    content = client.get("/tests/bodies/?sort=people&kind=city&kind=ward&page=2").content.decode()
+
+    assert 'href="?kind=ward&amp;kind=city&amp;sort=people&amp;page=1" rel="prev"' in content
+    assert 'href="?kind=ward&amp;kind=city&amp;sort=people&amp;page=3" rel="next"' in content
+
+
+def test_the_form_of_orders_carries_the_conditions_and_the_form_of_filters_the_order(client: Client) -> None:
+    content = client.get("/tests/bodies/?kind=ward&q=区&sort=people").content.decode()
+
+    assert '<input type="hidden" name="kind" value="ward">' in content
+    assert '<input type="hidden" name="q" value="区">' in content
+    assert '<input type="hidden" name="sort" value="people">' in content
