@@ -7,7 +7,7 @@ from queue import Empty
 from typing import Any
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from commons.config import folder_broker
 from commons.config.worker import transport_options

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 
 import pytest
 import structlog
@@ -11,7 +12,8 @@ from django.test import override_settings
 from django.urls import path
 
 from commons.config.logs import formatter
-from tests.people import person
+from tests.people import client_of, person, person_acting_for
+from tests.procurement import goods
 
 
 def fail(request, token):
@@ -67,6 +69,25 @@ def test_a_failed_sign_in_names_nobody(client, lines):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("price", ["１３，８００円", "minus 13,800"])
+def test_a_form_with_a_price_and_a_note_leaves_neither_in_the_log(lines, price):
+    goods.item(slug="monitor", name="外付けディスプレイ")
+    clerk = client_of(person_acting_for("setagaya", name="斉木 聡", email="saiki@setagaya.example"))
+    page = clerk.get("/procurement/catalogue/monitor/budget/").content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(form_token|revision)" value="([^"]*)"', page))
+
+    clerk.post(
+        "/procurement/catalogue/monitor/budget/",
+        hidden | {"baseline_unit_price": price, "note": "黒川課長に確認済み 03-5432-1111"},
+    )
+
+    told = json.dumps(lines(), ensure_ascii=False)
+    assert [line["request"].split()[0] for line in finished(lines)] == ["GET", "POST"]
+    words = ("saiki", "斉木", "黒川", "5432", "13800", "13,800", "１３，８００", "monitor")
+    assert [word for word in words if word in told] == []
+
+
+@pytest.mark.django_db
 @override_settings(ROOT_URLCONF="tests.commons.config.test_logs")
 def test_a_fault_tells_its_kind_and_place_but_not_its_words(client, lines):
     client.raise_request_exception = False
@@ -76,7 +97,7 @@ def test_a_fault_tells_its_kind_and_place_but_not_its_words(client, lines):
     told = json.dumps(lines(), ensure_ascii=False)
     (line,) = [line for line in lines() if line["event"] == "request_failed"]
     assert line["fault"] == "django.db.utils.IntegrityError"
-    assert line["at"][-1].endswith("test_logs.py:18 fail")
+    assert re.search(r"test_logs\.py:\d+ fail$", line["at"][-1])
     assert line["request"] == "POST /fail/<slug:token>/"
     words = ("saiki", "斉木", "13,200", "13200", "secret-token", "DETAIL")
     assert [word for word in words if word in told] == []

@@ -7,7 +7,7 @@ from commons.config.logs import logging_to_stderr
 from .base import *  # noqa: F403 - settings are layered
 from .base import STORAGES, VAR
 
-VAR.mkdir(parents=True, exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of its absence
 
 DEBUG = os.environ.get("COMMONS_DEBUG", "1") == "1"
 DEMO_MODE = os.environ.get("COMMONS_DEMO", "0") == "1"

@@ -6,7 +6,7 @@ from .base import *  # noqa: F403 - settings are layered
 from .base import DATABASES, STORAGES, VAR
 from .database import from_url
 
-VAR.mkdir(parents=True, exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of its absence
 
 SECRET_KEY = "a-key-for-the-tests-alone"  # noqa: S105
 DEMO_MODE = True
