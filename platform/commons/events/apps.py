@@ -9,3 +9,7 @@ class EventsConfig(AppConfig):
     name = "commons.events"
     label = "events"
     verbose_name = "Events"
+
+    def ready(self) -> None:
+        """Register the handler of due moments."""
+        from . import due as due

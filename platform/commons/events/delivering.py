@@ -121,8 +121,10 @@ def _lease(found: Delivery, moment: dt.datetime) -> Delivery | None:
     found_token, found.token = found.token, uuid.uuid4().hex
     found.tries += 1
     found.free_from = moment + LEASE
-    changed = Delivery.objects.held_by(found_token).filter(pk=found.pk, free_from__lte=moment).update(
-        token=found.token, tries=found.tries, free_from=found.free_from
+    changed = (
+        Delivery.objects.held_by(found_token)
+        .filter(pk=found.pk, free_from__lte=moment)
+        .update(token=found.token, tries=found.tries, free_from=found.free_from)
     )
     return found if changed else None
 

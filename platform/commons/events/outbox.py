@@ -55,8 +55,11 @@ def parked() -> DeliveryQuerySet:
 def retry(delivery: Delivery) -> bool:
     """Put a parked delivery back into the queue with all its tries; tell whether it was still parked."""
     with transaction.atomic():
-        back = parked().filter(pk=delivery.pk).order_by().update(
-            parked_at=None, tries=0, error="", token="", free_from=clock.real_now()
+        back = (
+            parked()
+            .filter(pk=delivery.pk)
+            .order_by()
+            .update(parked_at=None, tries=0, error="", token="", free_from=clock.real_now())
         )
         if back:
             log.record("retried_delivery", Ref("events.delivery", str(delivery.pk)))
