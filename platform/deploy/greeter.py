@@ -43,7 +43,7 @@ def _greeting(address: str) -> str:
             f"  Tokyo Commons is ready:  {address}",
             "",
             f"  Demo log-ins, each with the password  {persons.PASSWORD}",
-            "  (or press a button in the bar at the top of any page):",
+            "  (or press a button on the sign-in page):",
             *logins,
             "",
             "  Ctrl-C stops it.",
