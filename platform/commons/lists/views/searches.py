@@ -150,5 +150,5 @@ class DeleteView(_OwnSearch):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what is about to go."""
-        rows = [(_("Name"), self.search.name), (_("List"), self.search.list_title)]
+        rows = [(_("Name of the search"), self.search.name), (_("List"), self.search.list_title)]
         return super().get_context_data(**kwargs, rows=rows, screen="L-04")
