@@ -147,6 +147,8 @@ def _in_words(form: Any, field: Any) -> str:
     value = form.all_certifications() if field.name == "certifications" else form.cleaned_data[field.name]
     if field.name == "valid_from_on":
         return str(format_for_reader(value))
+    if field.name == "tax_percent":
+        return f"{value}%"
     if isinstance(value, list):
         return "\n".join(value) or _("none")
     choices = dict(getattr(field.field, "choices", ())) if isinstance(value, str) else {}

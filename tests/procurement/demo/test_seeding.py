@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from commons.accounts.models import Membership, Role
+from commons.demo.first_day import DEMO_DAY
 from commons.tenancy import scopes
 from commons.tenancy.models import Organisation
 from commons.values import identifiers
 from procurement.calculations.tiers import Tier, faults
 from procurement.demo import seed
-from procurement.demo.seeding import DEMO_DAY, day, read
+from procurement.demo.seeding import day, read
 from procurement.models import CatalogueItem, Category, ContractKind, ItemVersion, MunicipalityBudget, Network, Supplier
 from tests.people import person
 
