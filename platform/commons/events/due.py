@@ -1,8 +1,8 @@
 """The tick: what the business clock has made due.
 
-A floor or house registers kinds of due moments. Beat nudges every few seconds; the nudge asks each kind what is due, writes
-a row for each new moment and announces it, so that a moment has its effect once, however often and late it is asked for:
-after a pause or a jump of the clock one message goes, not one per missed run.
+A floor or house registers kinds of due moments. Beat nudges every few seconds; the nudge asks each kind what is due,
+writes a row for each new moment and announces it, so that a moment has its effect once, however often and late it is
+asked for: after a pause or a jump of the clock one message goes, not one per missed run.
 """
 
 import datetime as dt
@@ -34,9 +34,10 @@ class Due:
 class DueKind:
     """A kind of due moment.
 
-    ``find`` lists, in one query, every due moment up to the given one that follows from the present state: what has been
-    dealt with, or has moved, is no longer listed. ``act`` does the work, in the system's scope, within the transaction that
-    closes its delivery. A reminder names its ``successor``: when that is due for the same thing too, the reminder is skipped.
+    ``find`` lists, in one query, every due moment up to the given one that follows from the present state: what has
+    been dealt with, or has moved, is no longer listed. ``act`` does the work, in the system's scope, within the
+    transaction that closes its delivery. A reminder names its ``successor``: when that is due for the same thing too,
+    the reminder is skipped.
     """
 
     name: str
@@ -108,7 +109,7 @@ def _announce(kind: DueKind, due: Due, now: dt.datetime) -> bool:
 
 @receives(DueReached, name="events.due", kind="database")
 def act(event: DueReached) -> None:
-    """Do what is due, unless the present state no longer lists this moment: a deadline moved, a thing was dealt with."""
+    """Do what is due, unless the present state no longer lists this moment: it was moved, or dealt with."""
     kind, at = _kinds.get(event.kind), dt.datetime.fromisoformat(event.at)
     if kind is None:
         return  # an upgrade has removed it

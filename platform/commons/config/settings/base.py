@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "commons.demo",
     "commons.desk",
     "commons.lists",
+    "commons.lifecycle",
     "commons.accounts",
     "commons.files",
     "commons.events",
