@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[4]
-PATIENCE = 30.0  # seconds: many times what is needed, for a machine that does other things too
+PATIENCE = 90.0  # seconds: many times what is needed, for a machine that does other things too
 
 
 class Stage:
