@@ -114,7 +114,7 @@ def _add(numbers: range, categories: list[Any], suppliers: list[Any]) -> None:
 
 def price(n: int) -> int:
     """Return an entry price in yen, spread over all bands."""
-    return 1_000 * 10 ** (n % 4) + 10 * n
+    return (1_000, 10_000, 100_000, 1_000_000)[n % 4] + 10 * n
 
 
 def measure(path: str) -> tuple[int, float, float]:
