@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from deploy import processes
-from deploy.places import ROOT, VAR, VENV, say
+from deploy.places import PYTHON, ROOT, VAR, say
 
 FIRST, SECOND = 120.0, 10.0  # seconds to a served page
 
@@ -22,7 +22,7 @@ def main() -> int:
     if "catalogue" in asked:
         # A database of its own, and a process of its own: the settings are read once.
         environment = {"COMMONS_VAR": str(VAR / "bench"), "COMMONS_DEBUG": "0", "COMMONS_DEMO": "0"}
-        command = [VENV / "bin" / "python", "-m", "deploy.bench_catalogue"]
+        command = [str(PYTHON), "-m", "deploy.bench_catalogue"]
         passed &= subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}).returncode == 0
     if "demo" in asked:
         passed &= _demo()

@@ -6,25 +6,13 @@ import sys
 from deploy import processes
 from deploy.places import VAR, say
 
-LEFT = (
-    "db.sqlite3",
-    "db.sqlite3-wal",
-    "db.sqlite3-shm",
-    "stamps.json",
-    "beat-schedule",
-    "broker",
-    "cache",
-    "mail",
-    "media",
-    "static",
-)
+LEFT = ("db.sqlite3*", "stamps.json", "beat-schedule*", "broker", "cache", "mail", "media", "static")
 
 
 def main() -> int:
     """End the demonstration if it runs, and remove its database, queue, mails and uploads."""
     processes.end_recorded(VAR / "run")
-    for name in LEFT:
-        place = VAR / name
+    for place in (place for name in LEFT for place in VAR.glob(name)):
         if place.is_dir():
             shutil.rmtree(place)
         else:
