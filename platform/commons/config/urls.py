@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commons.files.urls")),
     path("", include("commons.design.urls")),
     path("", include("commons.lists.urls")),
+    path("", include("commons.papers.urls")),
     path("demo/", include("commons.demo.urls")),
     *(path(domain.mount, include(domain.urls)) for domain in domains.registered()),
 ]

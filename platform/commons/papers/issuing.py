@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import translation
 
 from commons.audit import log as audit
 from commons.events import announce as announce_event
@@ -29,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 
 class OpenTransaction(RuntimeError):
-    """A paper was to be printed inside a transaction, which would hold its locks for seconds. Always a fault of ours."""
+    """A paper was to be printed inside a transaction, and its locks held for seconds. Always a fault of ours."""
 
 
 class _AlreadyIssued(Exception):
@@ -38,7 +39,7 @@ class _AlreadyIssued(Exception):
 
 
 def issue(kind: str | PaperKind, subject: Ref, owner_id: int | None) -> Paper:
-    """Return the paper that says ``kind`` about ``subject`` to its owner; print it, unless the same words stand already.
+    """Return the paper of ``kind`` about ``subject`` for its owner; print it, unless the same words stand already.
 
     ``owner_id`` names a body; ``None`` is the hub. It works for the body at work, or for any in the system's scope.
     Twice does no harm. Raise a ``Refusal`` for a character without a glyph, for what is too large, and where printing
@@ -135,8 +136,6 @@ def _make(kind: PaperKind, draft: Paper, said: Mapping[str, Any], *, replaces: P
 
 
 def _describe(draft: Paper, kind: PaperKind, number: str, printed: Printed, *, at: dt.datetime) -> None:
-    from django.utils import translation
-
     with translation.override("ja"):
         draft.title = str(kind.title)
     draft.number = number

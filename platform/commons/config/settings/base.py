@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "commons.demo",
     "commons.desk",
     "commons.lists",
+    "commons.papers",
     "commons.lifecycle",
     "commons.accounts",
     "commons.files",
@@ -163,6 +164,8 @@ ACCOUNT_RATE_LIMITS = {  # per account; never per address: a whole municipality 
 }
 COMMONS_RATE_LIMITS = {
     "export": {"account": "30/10m", "organisation": "200/10m", "visitors": "200/10m"},
+    "paper": {"account": "120/10m", "organisation": "1000/10m", "visitors": "200/10m"},
+    "verify": {"account": "60/10m", "organisation": "300/10m", "visitors": "300/10m"},
 }
 
 LANGUAGE_CODE = "ja"
