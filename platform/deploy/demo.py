@@ -1,4 +1,4 @@
-"""Run the demonstration: everything it needs, then web, worker and beat until Ctrl-C."""
+"""Run the demonstration: everything it needs, then web, workers and beat until Ctrl-C."""
 
 import os
 import subprocess
@@ -67,7 +67,7 @@ def _port() -> int | str:
 
 def _serve(port: int) -> int:
     """Hold the processes together until one of them or the user ends it."""
-    say("Starting web, worker and beat")
+    say("Starting web, workers and beat")
     manager = honcho.manager.Manager(_Printer(sys.stdout))
     for name, command in parse_procfile(PROCFILE.read_text()).processes.items():
         manager.add_process(name, command, env=dict(os.environ), cwd=str(ROOT))

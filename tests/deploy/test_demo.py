@@ -50,7 +50,7 @@ def test_a_port_that_is_none_is_a_sentence(tmp_path, port):
 def test_web_worker_and_beat_each_leave_their_pid_and_take_signals_themselves():
     lines = parse_procfile(demo.PROCFILE.read_text()).processes
 
-    assert list(lines) == ["web", "worker", "beat"]
+    assert list(lines) == ["web", "worker", "jobs", "beat"]
     for name, line in lines.items():
         assert line.startswith(f'echo $$ > "$COMMONS_RUN/{name}.pid"; exec '), name
 

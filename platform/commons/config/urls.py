@@ -7,6 +7,7 @@ from commons.contracts import domains
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commons.desk.urls")),
     path("", include("commons.accounts.urls")),
+    path("", include("commons.jobs.urls")),
     path("", include("commons.files.urls")),
     path("", include("commons.design.urls")),
     path("", include("commons.lists.urls")),

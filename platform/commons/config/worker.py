@@ -1,4 +1,4 @@
-"""The Celery application: it carries nudges, and later jobs; what is owed stands in the database."""
+"""The Celery application: it carries nudges; what is owed stands in the database."""
 
 import os
 from pathlib import Path
@@ -51,6 +51,11 @@ app.conf.update(
             "task": "events.deliver",
             "schedule": settings.EVENTS_NUDGE_SECONDS,
             "options": {"queue": "deliveries", "expires": NUDGE_EXPIRES},
+        },
+        "nudge jobs": {
+            "task": "jobs.take_up",
+            "schedule": settings.JOBS_NUDGE_SECONDS,
+            "options": {"queue": "jobs", "expires": NUDGE_EXPIRES},
         },
         "forget what accounts need no more": {
             "task": "accounts.purge",

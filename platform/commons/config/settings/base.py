@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "commons.papers",
     "commons.lifecycle",
     "commons.accounts",
+    "commons.jobs",
     "commons.files",
     "commons.events",
     "commons.contracts",
@@ -223,6 +224,7 @@ DEFAULT_FROM_EMAIL = "no-reply@tokyo-commons.example"
 
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://")  # a folder in VAR; redis:// in production
 EVENTS_NUDGE_SECONDS = 3.0  # how often beat has the outbox looked at
+JOBS_NUDGE_SECONDS = 10.0  # and the jobs: a start nudges by itself, beat brings what was lost
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # see commons.config.logs for what a line may tell
 DJANGO_STRUCTLOG_USER_ID_FIELD = ""

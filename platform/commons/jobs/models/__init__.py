@@ -1,0 +1,3 @@
+"""Re-export what Django must find."""
+
+from .job import Job as Job
