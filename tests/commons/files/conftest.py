@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
@@ -15,9 +14,8 @@ from tests import people
 
 @pytest.fixture(autouse=True)
 def uploads(settings: Any, tmp_path: Path) -> Path:
-    """Keep uploads in the test's folder, and forget what Wagtail cached of other tests' images."""
+    """Keep uploads in the test's folder."""
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
     return tmp_path
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
@@ -117,3 +118,11 @@ def test_a_scope_sees_its_bodys_files(make):
         assert list(files.visible_to(scope)) == []
     with scopes.system("test") as scope:
         assert set(files.visible_to(scope)) == {ours, theirs}
+
+
+def test_the_cache_keeps_no_bodys_pictures():
+    image = image_of("setagaya", name="secret-title.png")
+    image.get_rendition("width-20")
+    image.get_rendition("width-20")
+
+    assert "secret-title" not in str(getattr(cache, "_cache", {}))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache.backends.dummy import DummyCache
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,8 @@ class Rendition(AbstractRendition):
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
     objects = RenditionQuerySet.as_manager()
+
+    cache_backend = DummyCache("renditions", {})  # Wagtail's keeps every body's images, titles and all, in one cache
 
     class Meta:
         constraints = [
