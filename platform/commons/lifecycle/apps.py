@@ -15,13 +15,19 @@ class LifecycleConfig(AppConfig):
         """Name what is recorded, and have approvals lapse when their deadline comes."""
         from commons.audit import verbs
         from commons.contracts import refs
+        from commons.contracts import tasks as all_tasks
         from commons.events import due
 
+        from . import receivers as receivers
+        from . import tasks
         from .approvals import lapsing
         from .models.request import REQUEST_KIND
 
         refs.register(REQUEST_KIND, lambda public_id: None, label=_("Request for approval"))
+        refs.register("lifecycle.route", lambda public_id: None, label=_("Route of approval"))
         due.register(lapsing.LAPSE)
+        all_tasks.register(tasks.of)
+        all_tasks.register_waiting(tasks.waiting_for_others)
         verbs.register(
             request_approval=_("Requested approval"),
             resubmit_approval=_("Requested approval again"),

@@ -58,3 +58,10 @@ class ApprovalLapsed(_Approval):
 @dataclass(frozen=True, kw_only=True)
 class ApprovalWithdrawn(_Approval):
     """The body took its request back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperDecisionEntered(Event):
+    """A hub officer entered a decision that a body made on paper; the subject is the request."""
+
+    entry_id: int

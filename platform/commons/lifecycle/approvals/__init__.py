@@ -19,6 +19,10 @@ from .kinds import named as named
 from .kinds import register as register
 from .kinds import registered as registered
 from .lapsing import reread_deadlines as reread_deadlines
+from .on_paper import SomebodyCanDecide as SomebodyCanDecide
+from .on_paper import enter_paper_decision as enter_paper_decision
+from .on_paper import enter_paper_decision_for as enter_paper_decision_for
+from .on_paper import may_enter_paper_decision as may_enter_paper_decision
 from .refusals import AlreadyRequested as AlreadyRequested
 from .refusals import DeadlinePassed as DeadlinePassed
 from .refusals import NotYours as NotYours

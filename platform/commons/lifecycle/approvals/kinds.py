@@ -82,3 +82,8 @@ def named(name: str) -> ApprovalKind:
 def registered() -> list[ApprovalKind]:
     """List the kinds of the houses that are there."""
     return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def label_of(name: str) -> Text:
+    """Return what a kind is called; nothing for an absent house."""
+    return _kinds[name].label if name in _kinds else ""

@@ -1,5 +1,6 @@
 """Re-export what Django must find."""
 
+from .paper_entry import PaperEntry as PaperEntry
 from .request import ApprovalRequest as ApprovalRequest
 from .request import Step as Step
 from .request import TrailEntry as TrailEntry

@@ -123,6 +123,11 @@ class ApprovalRequest(OwnedByOrganisation):
         overdue = self.is_open and self.deadline_at is not None and self.deadline_at <= moment
         return overdue or self.state == RequestState.LAPSED
 
+    @property
+    def paper_decision(self) -> "TrailEntry | None":
+        """Return the entry of the decision made on paper, if that is how it was decided."""
+        return next((entry for entry in self.trail.all() if entry.deed == Deed.ON_PAPER), None)
+
     def get_absolute_url(self) -> str:
         """Return the address of its page on the desk."""
         return reverse("desk:approval", args=[self.public_id])
