@@ -9,7 +9,7 @@ import honcho.manager
 from honcho.environ import parse_procfile
 from honcho.printer import Message, Printer
 
-from deploy import processes, steps
+from deploy import packages, processes, steps
 from deploy.places import PYTHON, ROOT, VAR, VENV, say
 
 RUN = VAR / "run"
@@ -31,6 +31,7 @@ def main() -> int:
     os.environ.update(environment(port))
     processes.record(RUN, "demo")
     try:
+        packages.provide(*packages.PAPERS)
         steps.prepare(steps.TRANSLATIONS, steps.DATABASE, steps.CONTENT, steps.STATIC)
         return _serve(port)
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 from deploy.places import say, unattended_root
 
@@ -25,6 +26,21 @@ FONT = Need(
     ("/usr/share/fonts/truetype/fonts-morisawa-bizud-gothic", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     ("fonts-morisawa-bizud-gothic",),
 )
+_LIBRARIES = tuple(Path(folder) for folder in ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64"))
+
+
+def _library(name: str, package: str) -> Need:
+    return Need(tuple(str(folder / name) for folder in _LIBRARIES), (package,))
+
+
+# What prints the papers; without the last one a paper takes five times as long.
+PAPERS = (
+    FONT,
+    _library("libpango-1.0.so.0", "libpango-1.0-0"),
+    _library("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
+    _library("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
+)
+POPPLER = Need(("pdftoppm",), ("poppler-utils",))
 POSTGRESQL = Need(("/usr/lib/postgresql/15/bin/initdb", "initdb"), ("postgresql-15",))
 REDIS = Need(("redis-server",), ("redis-server",))
 

@@ -13,7 +13,7 @@ CORES = max(2, min(os.cpu_count() or 2, 8))
 def main() -> int:
     """Return 0 when all tests passed; with arguments, hand them to pytest's first run alone."""
     narrowed = sys.argv[1:]
-    packages.provide(packages.CHROMIUM, packages.FONT)
+    packages.provide(packages.CHROMIUM, *packages.PAPERS, packages.POPPLER)
     if run(PYTHON, "manage.py", "translations", "compile") != 0:
         return 1
     os.environ.pop("COMMONS_DATABASE_URL", None)  # the first run is SQLite's

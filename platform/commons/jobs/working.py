@@ -165,6 +165,7 @@ def _finish(job: Job, result: Result) -> None:
         state=Job.State.DONE,
         note=str(result.note)[:200],
         result_url=result.url,
+        faults=[[str(name), str(sentence)] for name, sentence in result.faults],
         facts=result.facts,
         file=job.file.name or "",
         filename=job.filename,

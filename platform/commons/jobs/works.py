@@ -32,13 +32,15 @@ class Progress:
 class Result:
     """What a work leaves: a sentence, a page to go on to, a file to fetch.
 
-    ``file`` is moved into the owner's folder of the private storage; figures and other primitives go into ``facts``.
+    ``file`` is moved into the owner's folder of the private storage. ``faults`` are parts that were left out, each with
+    its name and the reason in a sentence; figures and other primitives go into ``facts``.
     """
 
     note: Text = ""
     url: str = ""
     file: Path | None = None
     filename: str = ""
+    faults: list[tuple[str, str]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -64,7 +66,8 @@ def work(name: str, *, title: Text = "", runs_as: RunsAs = "owner") -> Callable[
 
     It is called with the job: ``job.params`` as given to ``start()``, ``job.checkpoint``. It runs in the scope of the
     owner, with the roles of whoever started it; for work on many bodies' rows, and for what nobody in person started,
-    in the system's. No transaction is open between its steps. A ``Refusal`` ends the job with its sentence; any other fault is tried again.
+    in the system's. No transaction is open between its steps. A ``Refusal`` ends the job with its sentence; any other
+    fault is tried again.
     """
 
     def register(function: Function) -> Function:

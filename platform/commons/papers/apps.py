@@ -16,6 +16,7 @@ class PapersConfig(AppConfig):
         from commons.audit import verbs
         from commons.contracts import refs
 
+        from . import bulk as bulk
         from . import checks as checks
         from . import queries
 

@@ -74,6 +74,7 @@ class Job(PrivateModel):
     checkpoint = models.JSONField(null=True, blank=True)
     error = models.CharField(max_length=400, blank=True, help_text="a sentence for the owner")
     result_url = models.CharField(max_length=300, blank=True)
+    faults = models.JSONField(default=list, help_text="pairs: what was left out, and why in a sentence")
     facts = models.JSONField(default=dict)
     file = models.FileField(max_length=255, blank=True)
     filename = models.CharField(max_length=120, blank=True)
