@@ -233,9 +233,7 @@ def _heartbeat(job: Job) -> Iterator[None]:
     def beat() -> None:
         try:
             while not ended.wait(BEAT):
-                now = clock.real_now()
-                with scopes.system("heartbeat of a job"):
-                    Job.objects.held_by(job.token).filter(pk=job.pk).update(heartbeat_at=now, free_from=now + LEASE)
+                _beat_once(job)
         except DatabaseError as fault:  # the next step finds out whether the job was lost
             log.warning("job_heartbeat_failed", fault=type(fault).__qualname__)
         finally:
@@ -248,3 +246,9 @@ def _heartbeat(job: Job) -> Iterator[None]:
     finally:
         ended.set()
         heart.join()
+
+
+def _beat_once(job: Job) -> None:
+    now = clock.real_now()
+    with scopes.system("heartbeat of a job"):
+        Job.objects.held_by(job.token).filter(pk=job.pk).update(heartbeat_at=now, free_from=now + LEASE)
