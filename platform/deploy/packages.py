@@ -23,7 +23,7 @@ class Need:
 
 CHROMIUM = Need(("/usr/bin/chromium",), ("chromium",))
 FONT = Need(
-    ("/usr/share/fonts/truetype/fonts-morisawa-bizud-gothic", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    ("/usr/share/fonts/truetype/bizud-gothic", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     ("fonts-morisawa-bizud-gothic",),
 )
 _LIBRARIES = tuple(Path(folder) for folder in ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64"))
