@@ -62,6 +62,11 @@ app.conf.update(
             "schedule": 60 * 60,
             "options": {"queue": "deliveries", "expires": 60 * 60},
         },
+        "forget old notices": {
+            "task": "notifications.purge",
+            "schedule": 60 * 60,
+            "options": {"queue": "deliveries", "expires": 60 * 60},
+        },
     },
     timezone=settings.TIME_ZONE,
 )

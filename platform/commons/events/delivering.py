@@ -154,7 +154,7 @@ def _close(delivery: Delivery) -> None:
 def _note(delivery: Delivery, fault: Exception) -> None:
     """Set the pause, or park; keep the fault's class and place and not its message, which may quote a person."""
     now = clock.real_now()
-    given_up = delivery.tries >= TRIES or isinstance(fault, HandlerUnknown)
+    given_up = delivery.tries >= TRIES or isinstance(fault, HandlerUnknown | handlers.Hopeless)
     error = _class_and_place(fault, handlers.named(delivery.handler))
     held = Delivery.objects.held_by(delivery.token).filter(pk=delivery.pk)
     if given_up:

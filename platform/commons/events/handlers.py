@@ -10,6 +10,10 @@ Kind = Literal["database", "outside"]
 E = TypeVar("E", bound=Event)
 
 
+class Hopeless(Exception):
+    """Raised by a handler that knows another try to be in vain: the delivery is parked for the hub at once."""
+
+
 @dataclass(frozen=True)
 class Handler:
     """A function that is owed a delivery of every announcement of ``event``."""

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "commons.lists",
     "commons.papers",
     "commons.lifecycle",
+    "commons.notifications",
     "commons.accounts",
     "commons.jobs",
     "commons.files",
