@@ -51,8 +51,11 @@ def embedded(url: str) -> bytes:
     return base64.b64decode(match[1])
 
 
-def fetcher(folders: list[Path]) -> Any:
-    """Return what WeasyPrint fetches by. A refusal ends the paper: WeasyPrint alone would only leave a hole in it."""
+def fetcher(folders: list[Path], refusals: list[str]) -> Any:
+    """Return what WeasyPrint fetches by. A refusal ends the paper: WeasyPrint alone would only leave a hole in it.
+
+    Each is written down as well, for what draws SVG catches every exception there is.
+    """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):
@@ -63,6 +66,7 @@ def fetcher(folders: list[Path]) -> Any:
                 file = own_file(url, folders)
                 return URLFetcherResponse(url, file.read_bytes(), _headed(_TYPES[file.suffix]))
             except Refused as refused:
+                refusals.append(str(refused))
                 raise FatalURLFetchingError(str(refused)) from None
 
     return OwnFiles(allowed_protocols={"https", "data"}, allow_redirects=False, fail_on_errors=True)
@@ -89,13 +93,17 @@ class Press:
         """Return the PDF and the number of its pages."""
         from weasyprint import HTML
 
-        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher(folders)).render(
+        refusals: list[str] = []
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher(folders, refusals)).render(
             font_config=self._fonts, **OPTIONS
         )
         pages = len(document.pages)
         if pages > most_pages:
             raise MemoryError
-        return document.write_pdf(**OPTIONS), pages
+        pdf: bytes = document.write_pdf(**OPTIONS)
+        if refusals:
+            raise Refused(refusals[0])
+        return pdf, pages
 
 
 def answer(press: Press, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -105,7 +113,10 @@ def answer(press: Press, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     _limit_time(order["seconds"])
     try:
         pdf, pages = press.print(order["html"], [Path(folder) for folder in order["folders"]], order["pages"])
-    except FatalURLFetchingError as refused:  # a BaseException: "except Exception" would let it through
+    except (
+        Refused,
+        FatalURLFetchingError,
+    ) as refused:  # a BaseException: "except Exception" lets it through
         return {"outcome": "refused", "url": str(refused)}, b""
     except (MemoryError, RecursionError):
         return {"outcome": "too large"}, b""
@@ -154,7 +165,7 @@ def main() -> int:
     answers.write(json.dumps({"outcome": "ready"}).encode() + b"\n")
     answers.flush()
     _shut_the_doors(int(sys.argv[1]))
-    orders = os.fdopen(0, "rb", buffering=0)
+    orders = os.fdopen(0, "rb")  # its buffer is empty whenever select() is asked: an order follows its answer
     while (order := _wait_for_order(orders)) is not None:
         told, pdf = answer(press, order)
         answers.write(json.dumps(told | {"size": len(pdf)}).encode() + b"\n" + pdf)

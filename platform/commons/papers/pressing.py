@@ -3,6 +3,7 @@
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import threading
@@ -24,12 +25,15 @@ from commons.values.refusals import Refusal
 from . import fonts, press
 
 SECONDS = 60  # for one paper
+GRACE = 5.0  # for a press that closed its pipe to be gone
 START_SECONDS = 60  # for the press itself, on a busy machine
 MEGABYTES = 1024  # of address space; WeasyPrint with our fonts takes 150 of memory
 MOST_PAGES = 500
 MOST_HTML = 20_000_000  # characters
 WORN_AFTER = 200  # papers
 WORN_FROM = 500  # megabytes of memory at the peak
+
+_NOT_BY_THE_PAPER = {0, -signal.SIGKILL}  # the press had gone idle, or somebody killed it: worth another try
 
 log = structlog.get_logger(__name__)
 
@@ -116,10 +120,12 @@ class Pressman:
             reader = _Reader(self._pipe(), SECONDS)
             told = json.loads(reader.line())
             return told, reader.exactly(told["size"])
-        except (_Worn, TimeoutError) as fault:  # killed by a limit, or by the watch below
-            log.warning("press_ended", fault=type(fault).__qualname__)
-            self._end()
-            raise TooLarge from None
+        except (_Worn, TimeoutError) as fault:
+            ended = self._end(patience=GRACE if isinstance(fault, _Worn) else 0.0)
+            log.warning("press_ended", fault=type(fault).__qualname__, status=ended)
+            if ended in _NOT_BY_THE_PAPER and again and not fresh:
+                return self._order(html, again=False)
+            raise TooLarge from None  # a limit ended it: of time, of the processor, of memory past Python's reach
 
     def _ensure(self) -> bool:
         """Have a press running; tell whether it is a fresh one."""
@@ -166,18 +172,24 @@ class Pressman:
             raise _Worn
         return self._process.stdout.fileno()
 
-    def _end(self) -> None:
+    def _end(self, *, patience: float = 0.0) -> int | None:
+        """End the press; return the status with which it ended by itself, within ``patience`` seconds."""
         process, self._process = self._process, None
         if process is None:
-            return
-        process.kill()
-        process.wait()
+            return None
+        status: int | None = None
+        try:
+            status = process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 try:
                     pipe.close()
                 except OSError:  # what could not be written any more
                     continue
+        return status
 
 
 class _Reader:

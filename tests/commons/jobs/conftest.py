@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from commons.jobs import Progress, Result, works, working
+from commons.jobs import Progress, Result, working, works
 from commons.jobs.models import Job
 from commons.tenancy import scopes
 from commons.values import clock

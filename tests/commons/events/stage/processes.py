@@ -20,6 +20,8 @@ PATIENCE = 90.0  # seconds: many times what is needed, for a machine that does o
 class Stage:
     """One installation in a folder of its own."""
 
+    settings = "tests.commons.events.stage.settings"
+
     def __init__(self, var: Path, template: Path) -> None:
         self.var = var
         self.lease = 60.0  # seconds, of the processes started from then on
@@ -29,9 +31,9 @@ class Stage:
         self.run_sql("CREATE TABLE stage_effect (id INTEGER PRIMARY KEY, subject TEXT, number INTEGER)")
         self.run_sql("CREATE TABLE stage_request (number INTEGER)")
 
-    def worker(self) -> subprocess.Popen[str]:
+    def worker(self, queue: str = "deliveries") -> subprocess.Popen[str]:
         """Start a worker as the demonstration does."""
-        return self._celery("worker", "--pool", "threads", "--concurrency", "2", "--queues", "deliveries",
+        return self._celery("worker", "--pool", "threads", "--concurrency", "2", "--queues", queue,
                             "--without-mingle", "--without-gossip")  # fmt: skip
 
     def beat(self) -> subprocess.Popen[str]:
@@ -99,7 +101,7 @@ class Stage:
         environment = os.environ | {
             "COMMONS_VAR": str(self.var),
             "STAGE_LEASE": str(self.lease),
-            "DJANGO_SETTINGS_MODULE": "tests.commons.events.stage.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "platform")]),
         }
         environment.pop("COMMONS_DATABASE_URL", None)
