@@ -1,0 +1,120 @@
+"""Every address of the site, with something in each of its places."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from commons.files.models import Document, Rendition
+from commons.lists import registry
+from commons.lists.models import SavedSearch
+
+from .world import Asker, World
+
+UNKNOWN = 999_999_999
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern with its places filled. ``owned`` tells who may find what it names; ``None`` for what all may."""
+
+    pattern: str
+    path: str
+    owned: Callable[[Asker], bool] | None = None
+    unknown: str = ""  # the same address of a thing that does not exist
+    lists: str = ""  # the name of the list it shows or exports
+
+    def is_foreign_to(self, asker: Asker) -> bool:
+        """Tell whether the address names somebody else's thing."""
+        return self.owned is not None and not self.owned(asker)
+
+
+Fill = tuple[dict[str, Any], Callable[[Asker], bool] | None]
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Yield the name and the route of every pattern, however deep."""
+    yield from _below(get_resolver().url_patterns, "", "")
+
+
+def _below(entries: list[Any], names: str, route: str) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"{names}{entry.name or ''}", here
+        elif isinstance(entry, URLResolver):
+            yield from _below(entry.url_patterns, f"{names}{entry.namespace}:" if entry.namespace else names, here)
+
+
+def addresses(world: World) -> tuple[list[Address], list[str]]:
+    """Fill every pattern; return the addresses, and the patterns that nobody knows how to fill."""
+    filled: list[Address] = []
+    unfilled: list[str] = []
+    for name, route in patterns():
+        fills = FILLS[name](world) if name in FILLS else [({}, None)]
+        try:
+            filled.extend(_address(name, *fill) for fill in fills)
+        except NoReverseMatch:
+            unfilled.append(f"{name or '(no name)'} /{route}")
+    return filled, unfilled
+
+
+def _address(name: str, kwargs: dict[str, Any], owned: Callable[[Asker], bool] | None) -> Address:
+    unknown = reverse(name, kwargs={**kwargs, "pk": UNKNOWN}) if owned else ""
+    path = reverse(name, kwargs=kwargs)
+    return Address(name, path, owned, unknown, lists=_list_shown_by(name, path, kwargs))
+
+
+def _list_shown_by(name: str, path: str, kwargs: dict[str, Any]) -> str:
+    if name == "lists:export":
+        return str(kwargs["name"])
+    return next((one for one in LISTS if (found := registry.find(one)) and found.url == path), "")
+
+
+def _of_keeper(model: Any) -> Callable[[World], list[Fill]]:
+    def fill(world: World) -> list[Fill]:
+        return [
+            ({"pk": pk}, lambda asker, keeper=household.keeper: asker.user == keeper)
+            for household in world.households.values()
+            for pk in household.ids(model)
+        ]
+
+    return fill
+
+
+def of_body(model: Any) -> Callable[[World], list[Fill]]:
+    def fill(world: World) -> list[Fill]:
+        return [
+            ({"pk": pk}, lambda asker, slug=slug: asker.body == slug)
+            for slug, household in world.households.items()
+            for pk in household.ids(model)
+        ]
+
+    return fill
+
+
+def _item(world: World) -> list[Fill]:
+    return [({"slug": world.item.slug}, None)]
+
+
+LISTS = ("procurement.catalogue", "desk.log")
+
+FILLS: dict[str, Callable[[World], list[Fill]]] = {
+    "account_reset_password_from_key": lambda _: [({"uidb36": "1", "key": "a-key"}, None)],
+    "design:sample-error": lambda _: [({"status": status}, None) for status in (400, 403, 404, 500)],
+    "files:document": of_body(Document),
+    "files:rendition": of_body(Rendition),
+    "lists:search-rename": _of_keeper(SavedSearch),
+    "lists:search-delete": _of_keeper(SavedSearch),
+    "lists:search-new": lambda _: [({"name": name}, None) for name in LISTS],
+    "lists:export": lambda _: [
+        ({"name": name, "suffix": suffix}, None) for name in LISTS for suffix in ("csv", "xlsx")
+    ],
+    "procurement:item": _item,
+    "procurement:item-edit": _item,
+    "procurement:version-new": _item,
+    "procurement:version-done": lambda world: [({"slug": world.item.slug, "number": 1}, None)],
+    "procurement:budget": _item,
+    "procurement:budget-clear": _item,
+}

@@ -1,0 +1,304 @@
+"""Two bodies with secrets of every private kind, and everybody who might ask for them."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.urls import reverse
+from PIL import Image as Picture
+
+from commons.accounts.models import KeptForm, Membership, Role, SpentToken, User
+from commons.audit import log
+from commons.files.models import Document, Image, Rendition
+from commons.lists.models import NewArrival, SavedSearch
+from commons.tenancy import scopes
+from commons.tenancy.private import private_models
+from commons.values import clock
+from commons.values.ref import Ref
+from procurement import actions
+from procurement.models import CatalogueItem, MunicipalityBudget
+from tests import people
+from tests.procurement import goods
+
+OURS, THEIRS = "setagaya", "chofu"
+BODIES = (OURS, THEIRS)
+MUNICIPAL_ROLES = (Role.CLERK, Role.APPROVER, Role.EDITOR, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody who asks, and the body for which they act, if any."""
+
+    name: str
+    user: User | None = None
+    body: str | None = None
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something that only some may read. ``shown`` is whether a page shows it to them at all."""
+
+    text: str
+    what: str
+    may_read: Callable[[Asker], bool]
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Household:
+    """A body, the clerk who keeps its things, and the things themselves by model."""
+
+    slug: str
+    keeper: User
+    things: dict[str, list[Model]] = field(default_factory=dict)
+
+    def ids(self, model: type[Model]) -> list[Any]:
+        """Return the keys of its things of a model."""
+        return [thing.pk for thing in self.things[model._meta.label]]
+
+
+@dataclass(frozen=True)
+class World:
+    """What the walker walks through."""
+
+    item: CatalogueItem
+    households: dict[str, Household]
+    secrets: list[Secret]
+    askers: dict[str, Asker]
+
+
+def build() -> World:
+    """Fill the database."""
+    goods.item(slug="other-thing", name="別の品目")
+    item = goods.item(slug="planted-thing")
+    households = {slug: Household(slug, people.person_acting_for(slug, Role.CLERK)) for slug in BODIES}
+    secrets: list[Secret] = []
+    for number, household in enumerate(households.values(), start=1):
+        for label, plant in PLANTS.items():
+            things, planted = plant(household, item, number)
+            household.things[label] = things
+            secrets.extend(planted)
+    return World(item, households, secrets, _askers(households))
+
+
+def unplanted() -> set[str]:
+    """Name private models for which nothing is planted, so that nothing could leak."""
+    return {model._meta.label for model in private_models()} - PLANTS.keys()
+
+
+# --- what is planted --------------------------------------------------------------------------------------------------
+
+Planted = tuple[list[Model], list[Secret]]
+
+
+def _of_body(text: str, what: str, household: Household, *, shown: bool = True) -> Secret:
+    return Secret(text, what, lambda asker: asker.body == household.slug, shown)
+
+
+def _of_person(text: str, what: str, household: Household, *, shown: bool = True) -> Secret:
+    return Secret(text, what, lambda asker: asker.user == household.keeper, shown)
+
+
+def _as_keeper(household: Household) -> Any:
+    return people.member_scope(household.slug, Role.CLERK, user=household.keeper)
+
+
+def _budgets(household: Household, item: CatalogueItem, number: int) -> Planted:
+    paid, planned, note = 70_000_000 + number * 1_234_567, 90_000_000 + number * 2_345_671, f"控え{number}ノ七七三"
+    with _as_keeper(household):
+        actions.record_baseline(
+            item=item, expected_revision=0, baseline_unit_price=paid, unit_budget=planned, note=note
+        )
+        rows = list(MunicipalityBudget.objects.all())
+    texts = {str(paid): "unit price paid now", str(planned): "unit budget", note: "note of a budget"}
+    return rows, [_of_body(text, what, household) for text, what in texts.items()]
+
+
+def _searches(household: Household, item: CatalogueItem, number: int) -> Planted:
+    name, words = f"控えの条件{number}ノ八八四", f"控えの語{number}ノ四四八"
+    with _as_keeper(household):
+        row = SavedSearch.objects.create(
+            person=household.keeper,
+            list_name="procurement.catalogue",
+            name=name,
+            query=f"q={words}",
+            created_at=clock.now(),
+        )
+    return [row], [
+        _of_person(name, "name of a saved search", household),
+        _of_person(words, "words of a saved search", household),
+    ]
+
+
+def _arrivals(household: Household, item: CatalogueItem, number: int) -> Planted:
+    title = f"控えの新着{number}ノ九九五"
+    with _as_keeper(household):
+        row = NewArrival.objects.create(
+            person=household.keeper,
+            search=SavedSearch.objects.get(),
+            list_name="procurement.catalogue",
+            key="1",
+            thing=str(item.ref),
+            title=title,
+            url=reverse("procurement:item", args=[item.slug]),
+            at=clock.now(),
+        )
+    return [row], [_of_person(title, "title of an arrival", household)]
+
+
+def _kept_forms(household: Household, item: CatalogueItem, number: int) -> Planted:
+    browser = f"browser-{number}-662"
+    with _as_keeper(household):
+        row = KeptForm.objects.create(
+            person=household.keeper, browser=browser, page="0", sealed=f"sealed-{number}-551", kept_at=clock.real_now()
+        )
+    return [row], [_of_person(browser, "browser of a kept form", household, shown=False)]
+
+
+def _spent_tokens(household: Household, item: CatalogueItem, number: int) -> Planted:
+    result = f"/result-{number}-330/"
+    with _as_keeper(household):
+        row = SpentToken.objects.create(
+            person=household.keeper, digest=f"digest-{number}", result_url=result, spent_at=clock.real_now()
+        )
+    return [row], [_of_person(result, "result of a spent token", household, shown=False)]
+
+
+def _records(household: Household, item: CatalogueItem, number: int) -> Planted:
+    purpose = f"控えの目的{number}ノ二二九"
+    with _as_keeper(household):
+        log.record("exported", Ref("lists.list", "procurement.catalogue"), purpose=purpose)
+
+    def may_read(asker: Asker) -> bool:
+        administers = asker.body == household.slug and Role.ADMINISTRATOR in asker.roles
+        return asker.user == household.keeper or administers
+
+    return [], [Secret(purpose, "line of the log", may_read)]
+
+
+def _documents(household: Household, item: CatalogueItem, number: int) -> Planted:
+    content, title = f"控えの文書{number}ノ一一八", f"控えの題名{number}ノ八一一"
+    row = Document.objects.create(
+        organisation=people.organisation(household.slug),
+        title=title,
+        file=ContentFile(content.encode(), name=f"hikae-{number}-118.txt"),
+    )
+    return [row], [
+        _of_body(content, "content of a document", household),
+        _of_body(title, "title of a document", household, shown=False),
+        _of_body(f"hikae-{number}-118", "name of a document's file", household),
+    ]
+
+
+def _images(household: Household, item: CatalogueItem, number: int) -> Planted:
+    drawn = io.BytesIO()
+    Picture.new("RGB", (40 + number, 30), "navy").save(drawn, "PNG")
+    title = f"控えの写真{number}ノ三三七"
+    row = Image.objects.create(
+        organisation=people.organisation(household.slug),
+        title=title,
+        file=ContentFile(drawn.getvalue(), name=f"photo-{number}.png"),
+    )
+    return [row], [_of_body(title, "title of a picture", household, shown=False)]
+
+
+def _renditions(household: Household, item: CatalogueItem, number: int) -> Planted:
+    image = Image.objects.get(organisation__slug=household.slug)
+    return [image.get_rendition("width-20")], []
+
+
+PLANTS: dict[str, Callable[[Household, CatalogueItem, int], Planted]] = {
+    MunicipalityBudget._meta.label: _budgets,
+    SavedSearch._meta.label: _searches,
+    NewArrival._meta.label: _arrivals,
+    KeptForm._meta.label: _kept_forms,
+    SpentToken._meta.label: _spent_tokens,
+    "audit.Record": _records,
+    Document._meta.label: _documents,
+    Image._meta.label: _images,
+    Rendition._meta.label: _renditions,
+}
+
+
+KEPT_FOR_GOOD = {"audit.Record"}  # the database refuses to let it go
+
+# --- who asks ---------------------------------------------------------------------------------------------------------
+
+ASKERS = (
+    "visitor",
+    "person without membership",
+    f"expired member of {THEIRS}",
+    *(f"{role} of {slug}" for slug in BODIES for role in MUNICIPAL_ROLES),
+    f"clerk of {OURS} and {THEIRS}",
+    "hub officer",
+    "administrator of the hub",
+)
+
+
+def _askers(households: dict[str, Household]) -> dict[str, Asker]:
+    made = [
+        Asker("visitor"),
+        Asker("person without membership", people.person()),
+        Asker(f"expired member of {THEIRS}", _expired(THEIRS)),
+        _both(),
+        _member("hub officer", "hub", Role.HUB_OFFICER),
+        _member("administrator of the hub", "hub", Role.ADMINISTRATOR),
+    ]
+    for slug, household in households.items():
+        made.append(Asker(f"{Role.CLERK} of {slug}", household.keeper, slug, frozenset({Role.CLERK})))
+        made.extend(_member(f"{role} of {slug}", slug, role) for role in MUNICIPAL_ROLES if role != Role.CLERK)
+    return {asker.name: asker for asker in made}
+
+
+def _member(name: str, slug: str, role: str) -> Asker:
+    return Asker(name, people.person_acting_for(slug, role), slug, frozenset({role}))
+
+
+def _expired(slug: str) -> User:
+    return people.person_acting_for(slug, Role.ADMINISTRATOR, valid_until=clock.today() - dt.timedelta(days=1))
+
+
+def _both() -> Asker:
+    """Make somebody who may act for both bodies, and acts for ours: theirs stays with the other hat."""
+    user = people.person_acting_for(OURS, Role.CLERK)
+    people.membership(user, THEIRS, Role.ADMINISTRATOR)
+    return Asker(f"clerk of {OURS} and {THEIRS}", user, OURS, frozenset({Role.CLERK}))
+
+
+# --- whose a row is ---------------------------------------------------------------------------------------------------
+
+
+def foreign_rows(asker: Asker) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row that the asker may not change, as it stands."""
+    body = people.organisation(asker.body).pk if asker.body else None
+    user = asker.user.pk if asker.user else None
+    with scopes.system("test looks at foreign rows"):
+        found: dict[str, Any] = {
+            model._meta.label: model._base_manager.exclude(
+                **{model.owner_column: body if model.owner_field == "organisation" else user}
+            )
+            for model in private_models()
+            if model._meta.label != "audit.Record"  # it only grows: the database sees to that
+        }
+        found["accounts.Membership"] = Membership.objects.exclude(user_id=user)
+        found["accounts.User"] = User.objects.exclude(pk=user)
+        found["files.Document"] = Document.objects.exclude(organisation_id=body)
+        found["files.Image"] = Image.objects.exclude(organisation_id=body)
+        return {label: list(rows.order_by("pk").values_list()) for label, rows in found.items()}
+
+
+def forget_foreign_rows(asker: Asker) -> None:
+    """Take away what others keep, so that the asker's answers show whether they depend on it."""
+    body = people.organisation(asker.body).pk if asker.body else None
+    user = asker.user.pk if asker.user else None
+    with scopes.system("test takes foreign rows away"):
+        for model in private_models():
+            if model._meta.label in PLANTS.keys() - KEPT_FOR_GOOD:
+                owner = body if model.owner_field == "organisation" else user
+                model._base_manager.exclude(**{model.owner_column: owner}).delete()
+        log.record("exported", Ref("lists.list", "procurement.catalogue"), purpose="one line more in the system's log")
