@@ -1,6 +1,7 @@
 """Tell Django of this floor."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
@@ -11,7 +12,14 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """Announce the desk's own list."""
+        """Announce the desk's own list, and name what its pages record."""
+        from commons.audit import verbs
+
         from . import log
 
         log.register()
+        verbs.register(
+            invited_person=_("Invited somebody"),
+            extended_role=_("Changed the last day of a role"),
+            ended_role=_("Ended a role"),
+        )

@@ -5,12 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commons.desk import queries
+from commons.accounts import staff
+from commons.contracts import tasks
+from commons.desk import agenda, queries
 from commons.lists import arrivals
 from commons.lists.models import SavedSearch
 from commons.tenancy import scopes
 
 NEWEST = 6
+TASKS = 8
 ARRIVALS = 10  # the rest stands on the page of arrivals
 
 
@@ -30,8 +33,15 @@ def _for_everyone() -> dict[str, Any]:
 
 
 def _for_person() -> dict[str, Any]:
-    fresh = list(arrivals.unseen(scopes.current())[:ARRIVALS])
+    scope = scopes.current()
+    fresh = list(arrivals.unseen(scope)[:ARRIVALS])
+    to_do = tasks.of(scope)
     return {
+        "tasks": to_do[:TASKS],
+        "task_count": len(to_do),
+        "waiting": tasks.waiting_for_others(scope),
+        "week": agenda.week(scope),
+        "keeps_people": staff.may_keep_people(scope),
         "arrivals": fresh,
         "newest_arrival": max((arrival.pk for arrival in fresh), default=0),
         "searches": [search for search in SavedSearch.objects.order_by("name", "pk") if search.url],
