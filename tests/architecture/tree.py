@@ -87,7 +87,7 @@ def _docstrings(tree: ast.AST) -> set[ast.AST]:
 def _help(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "help_text":
-            yield node.value
+            yield from ast.walk(node.value)
 
 
 def _kinds_of_refs(tree: ast.AST) -> Iterator[ast.AST]:

@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from commons.files.models import Document, Rendition
+from commons.jobs.models import Job
 from commons.lists import registry
 from commons.lists.models import SavedSearch
+from commons.papers.models import Paper
 
-from .world import Asker, World
+from .world import Asker, Household, World
 
 UNKNOWN = 999_999_999
 
@@ -61,7 +63,7 @@ def addresses(world: World) -> tuple[list[Address], list[str]]:
 
 
 def _address(name: str, kwargs: dict[str, Any], owned: Callable[[Asker], bool] | None) -> Address:
-    unknown = reverse(name, kwargs={**kwargs, "pk": UNKNOWN}) if owned else ""
+    unknown = reverse(name, kwargs=dict.fromkeys(kwargs, UNKNOWN)) if owned else ""
     path = reverse(name, kwargs=kwargs)
     return Address(name, path, owned, unknown, lists=_list_shown_by(name, path, kwargs))
 
@@ -72,10 +74,18 @@ def _list_shown_by(name: str, path: str, kwargs: dict[str, Any]) -> str:
     return next((one for one in LISTS if (found := registry.find(one)) and found.url == path), "")
 
 
+def _is_keeper(household: Household) -> Callable[[Asker], bool]:
+    return lambda asker: asker.user == household.keeper
+
+
+def _acts_for(household: Household) -> Callable[[Asker], bool]:
+    return lambda asker: asker.body == household.slug
+
+
 def _of_keeper(model: Any) -> Callable[[World], list[Fill]]:
     def fill(world: World) -> list[Fill]:
         return [
-            ({"pk": pk}, lambda asker, keeper=household.keeper: asker.user == keeper)
+            ({"pk": pk}, _is_keeper(household))
             for household in world.households.values()
             for pk in household.ids(model)
         ]
@@ -86,12 +96,18 @@ def _of_keeper(model: Any) -> Callable[[World], list[Fill]]:
 def of_body(model: Any) -> Callable[[World], list[Fill]]:
     def fill(world: World) -> list[Fill]:
         return [
-            ({"pk": pk}, lambda asker, slug=slug: asker.body == slug)
-            for slug, household in world.households.items()
-            for pk in household.ids(model)
+            ({"pk": pk}, _acts_for(household)) for household in world.households.values() for pk in household.ids(model)
         ]
 
     return fill
+
+
+def _papers(world: World) -> list[Fill]:
+    return [
+        ({"number": paper.number}, lambda asker, slug=slug: asker.body == slug)
+        for slug, household in world.households.items()
+        for paper in household.things[Paper._meta.label]
+    ]
 
 
 def _item(world: World) -> list[Fill]:
@@ -101,10 +117,17 @@ def _item(world: World) -> list[Fill]:
 LISTS = ("procurement.catalogue", "desk.log")
 
 FILLS: dict[str, Callable[[World], list[Fill]]] = {
+    "content-body": lambda _: [({"slug": "chofu", "path": ""}, None)],
+    "content-body-notices": lambda _: [({"slug": "chofu"}, None)],
+    "wagtail_serve": lambda _: [({"path": ""}, None)],
     "account_reset_password_from_key": lambda _: [({"uidb36": "1", "key": "a-key"}, None)],
     "design:sample-error": lambda _: [({"status": status}, None) for status in (400, 403, 404, 500)],
     "files:document": of_body(Document),
     "files:rendition": of_body(Rendition),
+    "jobs:job": of_body(Job),
+    "jobs:file": of_body(Job),
+    "papers:download": _papers,
+    "papers:verify": lambda world: [(kwargs, None) for kwargs, _ in _papers(world)],
     "lists:search-rename": _of_keeper(SavedSearch),
     "lists:search-delete": _of_keeper(SavedSearch),
     "lists:search-new": lambda _: [({"name": name}, None) for name in LISTS],

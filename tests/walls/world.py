@@ -1,6 +1,7 @@
 """Two bodies with secrets of every private kind, and everybody who might ask for them."""
 
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +15,9 @@ from PIL import Image as Picture
 from commons.accounts.models import KeptForm, Membership, Role, SpentToken, User
 from commons.audit import log
 from commons.files.models import Document, Image, Rendition
+from commons.jobs.models import Job
 from commons.lists.models import NewArrival, SavedSearch
+from commons.papers.models import Paper
 from commons.tenancy import scopes
 from commons.tenancy.private import private_models
 from commons.values import clock
@@ -212,8 +215,56 @@ def _renditions(household: Household, item: CatalogueItem, number: int) -> Plant
     return [image.get_rendition("width-20")], []
 
 
+def _jobs(household: Household, item: CatalogueItem, number: int) -> Planted:
+    note, fault = f"控えの進み{number}ノ六六一", f"控えの理由{number}ノ一六六"
+    with _as_keeper(household):
+        row = Job(
+            organisation_id=people.organisation(household.slug).pk,
+            person_id=household.keeper.pk,
+            work="test.gone",
+            started_at=clock.now(),
+            free_from=clock.real_now(),
+            state=Job.State.DONE,
+            note=note,
+            faults=[[f"控えの名{number}", fault]],
+            filename=f"控えの束{number}.zip",
+        )
+        row.file.save(f"jobs-{number}.zip", ContentFile(f"控えの束の中身{number}ノ七七".encode()), save=False)
+        row.save()
+    texts = {
+        note: "note of a job",
+        fault: "fault of a job",
+        f"控えの束{number}.zip": "name of a job's file",
+        f"控えの束の中身{number}ノ七七": "content of a job's file",
+    }
+    return [row], [_of_body(text, what, household) for text, what in texts.items()]
+
+
+def _papers(household: Household, item: CatalogueItem, number: int) -> Planted:
+    content = f"控えの帳票{number}ノ五五四"
+    with _as_keeper(household):
+        row = Paper(
+            organisation=people.organisation(household.slug),
+            kind="test.gone",
+            subject=str(item.ref),
+            content_key=f"key-{number}",
+            number=f"控-R8-00000{number}",
+            title="控えの帳票",
+            sha256=hashlib.sha256(content.encode()).hexdigest(),
+            size=len(content.encode()),
+            pages=1,
+            issued_at=clock.now(),
+            announced_at=clock.now(),
+        )
+        row.file.save(f"paper-{number}.pdf", ContentFile(content.encode()), save=False)
+        row.save()
+    return [row], [_of_body(content, "content of a paper", household)]
+
+
 PLANTS: dict[str, Callable[[Household, CatalogueItem, int], Planted]] = {
     MunicipalityBudget._meta.label: _budgets,
+    Job._meta.label: _jobs,
+    Paper._meta.label: _papers,
     SavedSearch._meta.label: _searches,
     NewArrival._meta.label: _arrivals,
     KeptForm._meta.label: _kept_forms,
@@ -225,7 +276,7 @@ PLANTS: dict[str, Callable[[Household, CatalogueItem, int], Planted]] = {
 }
 
 
-KEPT_FOR_GOOD = {"audit.Record"}  # the database refuses to let it go
+KEPT_FOR_GOOD = {"audit.Record", "papers.Paper"}  # neither is ever let go
 
 # --- who asks ---------------------------------------------------------------------------------------------------------
 
@@ -276,7 +327,7 @@ def _both() -> Asker:
 def foreign_rows(asker: Asker) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row that the asker may not change, as it stands."""
     body = people.organisation(asker.body).pk if asker.body else None
-    user = asker.user.pk if asker.user else None
+    user = asker.user.pk if asker.user else 0
     with scopes.system("test looks at foreign rows"):
         found: dict[str, Any] = {
             model._meta.label: model._base_manager.exclude(

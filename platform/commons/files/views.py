@@ -23,7 +23,7 @@ SHOWN_IN_PAGES = {
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a document of the body at work, to keep."""
-    found = get_object_or_404(Document.objects.visible_to(scopes.current()), pk=pk)
+    found: Document = get_object_or_404(Document.objects.visible_to(scopes.current()), pk=pk)
     return _handed_out(request, found.file, name=found.filename, tag=f"document-{pk}-{found.file_hash}")
 
 

@@ -25,7 +25,8 @@ def check_walls(app_configs: Sequence[Any] | None = None, **_: Any) -> list[chec
 
 def _private_faults(model: type[PrivateModel]) -> Iterator[checks.CheckMessage]:
     meta = model._meta
-    for manager in [*meta.managers, meta.default_manager, meta.base_manager]:
+    managers: list[Any] = [*meta.managers, meta.default_manager, meta.base_manager]
+    for manager in managers:
         if not isinstance(manager, PrivateManager):
             yield checks.Error(
                 f"The manager {manager.name!r} of a private model does not restrict its rows.",

@@ -23,11 +23,13 @@ from .fence import fence
 from .scoped_query import OwnTable, ScopedQuery, require_same_scope, scoped
 from .scopes import ForeignScope, Scope
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound="PrivateModel")
 
 
 class PrivateQuerySet(QuerySet[M]):
     """Rows of one owner. A subclass widens ``visible_to`` where others may read too."""
+
+    query: Any  # a ScopedQuery
 
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         if query is None and model is not None:
@@ -175,7 +177,7 @@ class PrivateModel(models.Model):
         kept = dict(state)
         if kept.pop("_pickled_in", None) != scopes.current_or_none():
             raise ForeignScope(f"A pickled {type(self).__name__} was read in another scope than it was kept in.")
-        super().__setstate__(kept)
+        super().__setstate__(kept)  # type: ignore[misc]  # Model has it; the stubs do not
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, for the owner at work only."""

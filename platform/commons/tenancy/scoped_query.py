@@ -42,7 +42,8 @@ class OwnJoin(Join):
 class ScopedQueryMixin:
     """Remember the scope a query was built in, and compile in no other."""
 
-    join_class = OwnJoin
+    join_class: Any = OwnJoin
+    built_in: scopes.Scope | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,14 +50,18 @@ REFUSED_BY_DJANGO: dict[str, Callable[[Record], Any]] = {
 REFUSED_BY_THE_DATABASE: dict[str, Callable[[Record], Any]] = {
     "update": lambda _: _execute("UPDATE audit_record SET verb = 'forged'"),
     "delete": lambda _: _execute("DELETE FROM audit_record"),
-    "bare update": lambda _: QuerySet(Record).update(verb="forged"),
-    "bare delete": lambda _: QuerySet(Record).delete(),
-    "bare bulk_update": lambda line: QuerySet(Record).bulk_update([_set_verb(line)], ["verb"]),
-    "bare raw delete": lambda _: QuerySet(Record)._raw_delete("default"),  # type: ignore[attr-defined]  # Django's own
+    "bare update": lambda _: _bare().update(verb="forged"),
+    "bare delete": lambda _: _bare().delete(),
+    "bare bulk_update": lambda line: _bare().bulk_update([_set_verb(line)], ["verb"]),
+    "bare raw delete": lambda _: _bare()._raw_delete("default"),
     "conflict": lambda line: Record.objects.bulk_create(
         [_set_verb(line)], update_conflicts=True, unique_fields=["id"], update_fields=["verb"]
     ),
 }
+
+
+def _bare() -> Any:
+    return QuerySet(Record)
 
 
 def _execute(statement: str) -> None:

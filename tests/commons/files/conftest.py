@@ -21,15 +21,17 @@ def uploads(settings: Any, tmp_path: Path) -> Path:
 
 def document_of(slug: str, name: str = "仕様書 第１版.txt", content: bytes = b"MARKER") -> Document:
     """Store a document of a body."""
-    return Document.objects.create(
+    stored: Document = Document.objects.create(
         organisation=people.organisation(slug), title=name, file=ContentFile(content, name=name)
     )
+    return stored
 
 
 def image_of(slug: str, name: str = "photo.png") -> Image:
     """Store a picture of a body."""
     drawn = io.BytesIO()
     Picture.new("RGB", (40, 30), "navy").save(drawn, "PNG")
-    return Image.objects.create(
+    stored: Image = Image.objects.create(
         organisation=people.organisation(slug), title=name, file=ContentFile(drawn.getvalue(), name=name)
     )
+    return stored

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from commons.accounts.models import Role
@@ -42,10 +41,6 @@ def test_the_bodys_own_people_get_it(file: Any, role: str):
 
     assert response.status_code == 200
     assert _body(response) == file.file.open("rb").read()
-
-
-def _visitor() -> Client:
-    return people.visitor()
 
 
 @pytest.mark.parametrize(
@@ -109,7 +104,7 @@ def test_what_a_browser_would_run_is_kept_and_not_shown(name: str):
 
 
 def test_a_picture_is_shown():
-    response: HttpResponse = people.client_of(people.person_acting_for("setagaya")).get(_rendition().url)
+    response = people.client_of(people.person_acting_for("setagaya")).get(_rendition().url)
 
     assert "Content-Disposition" not in response
     assert response["Content-Type"] == "image/png"

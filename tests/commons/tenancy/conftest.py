@@ -61,7 +61,8 @@ def treasury_tables(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture
 def vault(treasury_tables: None, db: None) -> treasury.Vault:
     """Return a shared thing."""
-    return treasury.Vault.objects.create(name="vault")
+    made: treasury.Vault = treasury.Vault.objects.create(name="vault")
+    return made
 
 
 def _body(slug: str, vault: treasury.Vault, amount: int) -> Body:

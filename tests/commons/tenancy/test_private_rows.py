@@ -171,7 +171,7 @@ MAY_SUCCEED_ON_NOTHING = {"update", "delete", "bulk_update of a forged row", "de
 
 
 def _given_away(ours: Body, theirs: Body) -> Ledger:
-    row = Ledger.objects.get(pk=ours.ledger.pk)
+    row: Ledger = Ledger.objects.get(pk=ours.ledger.pk)
     row.organisation = theirs.organisation
     return row
 

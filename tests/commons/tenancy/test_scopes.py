@@ -195,11 +195,11 @@ def test_a_stream_that_runs_after_its_scope_ended_raises(ours: Body, theirs: Bod
         prepared = StreamingHttpResponse(str(row.amount).encode() for row in Ledger.objects.all().iterator())
 
     with pytest.raises(NoScope):
-        b"".join(response)  # type: ignore[arg-type]  # iterating a response iterates its content
+        b"".join(response)
     with pytest.raises(NoScope):
-        b"".join(prepared)  # type: ignore[arg-type]  # as above
+        b"".join(prepared)
     with theirs.scope(), pytest.raises(ForeignScope):
-        b"".join(StreamingHttpResponse(_lines_of(ours)))  # type: ignore[arg-type]  # as above
+        b"".join(StreamingHttpResponse(_lines_of(ours)))
 
 
 def _lines_of(body: Body) -> Iterator[bytes]:

@@ -34,7 +34,7 @@ class RecordQuerySet(PrivateQuerySet["Record"]):
         raise TypeError("The log is append-only.")
 
     update = bulk_update = delete = _update = _raw_delete = _refuse  # type: ignore[assignment]  # what is left of them
-    update.queryset_only = True  # type: ignore[attr-defined]  # one mark on the one refusal that all of them are
+    update.queryset_only = True  # one mark on the one refusal that all of them are
 
 
 class Record(PrivateModel):

@@ -43,7 +43,7 @@ class Document(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Weigh and hash a new file now: Wagtail does so on the first look, and no look may change anything."""
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]  # Django's; the stubs do not know it
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
 

@@ -1,6 +1,6 @@
 """Private models of the tests' own: what a house might write, in every shape the wall has to hold."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -12,6 +12,8 @@ class Vault(models.Model):
     """A shared thing on which private rows hang."""
 
     name = models.CharField(max_length=20)
+
+    objects: Any = models.Manager()
 
     class Meta:
         app_label = "treasury"
