@@ -1,4 +1,4 @@
-"""What happened to people's roles. Ids only."""
+"""What happened to people's roles and passwords. Ids only."""
 
 from dataclasses import dataclass
 
@@ -20,3 +20,11 @@ class RoleEnded(Event):
 
     membership_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordLinkAsked(Event):
+    """Somebody asked for a link to set a password. The link's token is made at sending and stored nowhere."""
+
+    mail_id: str
+    language: str

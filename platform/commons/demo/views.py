@@ -9,15 +9,15 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, resolve_url
+from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commons.accounts.models import User
 from commons.values.wareki import format_for_reader
 
-from . import business_time, persons
+from . import business_time, mailbox, persons
 
 View = Callable[[HttpRequest], HttpResponse]
 STEPS = {"hour": dt.timedelta(hours=1), "day": dt.timedelta(days=1)}
@@ -64,6 +64,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path, preserve_request=True)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponseRedirect(_own_path(request, otherwise=settings.LOGIN_REDIRECT_URL))
+
+
+@demonstration_only
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """Show what would have gone out by mail: nothing leaves a demonstration."""
+    heading = _("Mails of this demonstration")
+    context = {"heading": heading, "trail": [(heading, "")], "mails": mailbox.latest(), "screen": "D-01"}
+    return render(request, "demo/mails.html", context)
 
 
 def _own_path(request: HttpRequest, *, otherwise: str) -> str:

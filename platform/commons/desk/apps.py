@@ -12,14 +12,17 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """Announce the desk's own list, and name what its pages record."""
+        """Announce the desk's own lists, and name what its pages record."""
         from commons.audit import verbs
 
-        from . import log
+        from . import deliveries, log, notices
 
         log.register()
+        notices.register()
+        deliveries.register()
         verbs.register(
             invited_person=_("Invited somebody"),
             extended_role=_("Changed the last day of a role"),
             ended_role=_("Ended a role"),
+            retried_delivery=_("Put a delivery back into the queue"),
         )

@@ -1,13 +1,15 @@
-"""What the frame shows of the houses: only the doors that exist."""
+"""What the frame shows of the houses, only the doors that exist, and of a person's notices."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from commons.contracts import domains
+from commons.notifications import notices as own_notices
+from commons.tenancy import scopes
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,22 @@ class Door:
 def doors(request: HttpRequest) -> dict[str, Any]:
     """Offer the houses' doors to the frame, without a query."""
     return {"doors": SimpleLazyObject(lambda: _doors(request.path))}
+
+
+class NoticeCount:
+    """How many notices the person at work has not seen: counted once, when a template asks."""
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number; none on a page of errors, where no scope may be open."""
+        scope = scopes.current_or_none()
+        return own_notices.unseen_count(scope) if scope else 0
+
+
+def notices(request: HttpRequest) -> dict[str, Any]:
+    """Offer the number of new notices to the frame: one query for somebody signed in, none for a visitor."""
+    user = getattr(request, "user", None)  # a page of errors may come before there is one
+    return {"own_notices": NoticeCount() if user is not None and user.is_authenticated else None}
 
 
 def _doors(path: str) -> list[Door]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, approvals, home, log, pages, people, routes
+from .views import agenda, approvals, deliveries, home, log, notices, pages, people, routes
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("log/", log.LogView.as_view(), name="log"),
     path("help/", pages.HelpPage.as_view(), name="help"),
     path("contact/", pages.ContactPage.as_view(), name="contact"),
+    path("notices/", notices.NoticesView.as_view(), name="notices"),
+    path("notices/seen/", notices.mark_seen, name="notices-seen"),
+    path("notices/mail/", notices.MailPreferenceView.as_view(), name="notices-mail"),
+    path("notices/<str:number>/", notices.NoticeView.as_view(), name="notice"),
+    path("deliveries/", deliveries.DeliveriesView.as_view(), name="deliveries"),
+    path("deliveries/<int:pk>/retry/", deliveries.RetryView.as_view(), name="delivery-retry"),
     path("tasks/", agenda.TasksView.as_view(), name="tasks"),
     path("calendar/", agenda.CalendarView.as_view(), name="calendar"),
     path("calendar/<str:token>/deadlines.ics", agenda.feed, name="calendar-feed"),

@@ -16,8 +16,9 @@ class NotificationsConfig(AppConfig):
         from commons.audit import verbs
         from commons.events import due
 
-        from . import daily
+        from . import account_mails, daily
         from . import receivers as receivers
 
+        account_mails.register_messages()
         due.register(daily.DAILY_MAIL)
         verbs.register(chose_mail=_("Chose how mail comes"))

@@ -51,10 +51,10 @@ def send_digest(person: User, notices: list[Notice], language: str, *, mail_id: 
         _send(person, title, body, mail_id=mail_id)
 
 
-def send_link(person: User, path: str, template: str, language: str, *, mail_id: str) -> None:
-    """Mail a link that belongs to one person, such as one to set a password; only the link tells what it is for."""
+def send_password_link(person: User, path: str, language: str, *, mail_id: str) -> None:
+    """Mail a link to set a password; only its page tells what it is for."""
     with translation.override(language):
-        body = render_to_string(template, {"url": absolute(path)})
+        body = render_to_string("notifications/mail/password_link.txt", {"url": absolute(path)})
         _send(person, neutral_title(), body, mail_id=mail_id)
 
 

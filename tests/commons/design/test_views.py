@@ -91,5 +91,5 @@ def test_the_frame_costs_a_member_the_same_whatever_they_may_switch_to(django_as
     for user in (one, many):
         client = Client()
         client.force_login(user)
-        with django_assert_num_queries(3):  # the session, the person, the memberships
+        with django_assert_num_queries(4):  # the session, the person, the memberships, the count of notices
             client.get("/design/")

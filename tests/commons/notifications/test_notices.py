@@ -45,7 +45,7 @@ def test_numbers_are_public_and_tell_no_count(tell: Callable[..., int]):
 
 
 def test_a_kind_that_nobody_registered_is_a_fault_of_ours():
-    with scopes.system("test"), transaction.atomic(), pytest.raises(LookupError, match="tests.unheard"):
+    with scopes.system("test"), transaction.atomic(), pytest.raises(LookupError, match="unheard"):
         notify("tests.unheard", to=[people.person().pk], subject=THING, key="1")
 
 

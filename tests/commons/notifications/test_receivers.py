@@ -122,7 +122,7 @@ def test_a_bad_title_is_replaced_and_holds_nobody_up(title: Any, message: Any, t
 
     assert (done.failed, [sent.subject.partition("（")[0] for sent in mail.outbox]) == (
         0,
-        ["【東京コモンズ】通知があります"] * 2,
+        ["【東京コモンズ】お知らせがあります"] * 2,
     )
     assert all(not sent.bcc and "\n" not in sent.subject for sent in mail.outbox)
     told = "\n".join(str(line) for line in lines)
@@ -137,7 +137,7 @@ def test_the_title_of_an_absent_house_is_neutral(tell: Callable[..., int]):
 
     deliver_due()
 
-    assert mail.outbox[0].subject.startswith("【東京コモンズ】通知があります（N-")
+    assert mail.outbox[0].subject.startswith("【東京コモンズ】お知らせがあります（N-")
 
 
 def test_a_broken_address_is_parked_at_once_and_keeps_no_other_waiting(

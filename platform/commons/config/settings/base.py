@@ -104,6 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "csp.context_processors.nonce",
                 "commons.accounts.context.acting",
                 "commons.desk.context.doors",
+                "commons.desk.context.notices",
                 "commons.demo.context.demo_bar",
             ],
         },

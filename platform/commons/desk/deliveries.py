@@ -1,0 +1,77 @@
+"""What got stuck on its way, as a list for the hub."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from commons.accounts.models import Role
+from commons.events import handlers, outbox
+from commons.events.models import Delivery
+from commons.lists import registry
+from commons.lists.definition import Column, ListDefinition, Sort
+from commons.lists.filters import ChoiceFacet, FilterSet
+from commons.tenancy.models import Organisation
+from commons.tenancy.scopes import Scope
+
+
+def may_look_after(scope: Scope) -> bool:
+    """Tell whether a scope looks after the queue: a hub officer, or an administrator of the hub itself."""
+    if scope.kind != "member" or not scope.has_role(Role.HUB_OFFICER, Role.ADMINISTRATOR):
+        return False
+    return Organisation.objects.filter(pk=scope.organisation_id, kind=Organisation.Kind.HUB).exists()
+
+
+def _handlers() -> list[tuple[str, str]]:
+    return [(name, name) for name in handlers.names()]
+
+
+class DeliveryFilter(FilterSet):
+    """Narrow the deliveries to some kinds of work."""
+
+    handler = ChoiceFacet("handler", label=_("Work"), choices=_handlers)
+
+    class Meta:
+        model = Delivery
+        fields: list[str] = []
+
+
+def rows(scope: Scope) -> QuerySet[Delivery, Any]:
+    """Return the parked ones with their announcements. They carry ids, and say nothing of anybody."""
+    return outbox.parked() if may_look_after(scope) else outbox.parked().none()
+
+
+def _columns(scope: Scope) -> list[Column]:
+    return [
+        Column("delivery", _("Delivery"), lambda delivery: delivery.pk),
+        Column("work", _("Work"), lambda delivery: delivery.handler, width=28),
+        Column("event", _("Event"), lambda delivery: delivery.announcement.event, width=28),
+        Column("thing", _("Thing"), lambda delivery: delivery.subject, width=36),
+        Column("fault", _("Fault"), lambda delivery: delivery.error, width=48),
+        Column("tries", _("Tries"), lambda delivery: delivery.tries),
+        Column("since", _("Parked since"), lambda delivery: delivery.parked_at),
+    ]
+
+
+def _sorts(scope: Scope) -> list[Sort]:
+    return [Sort("oldest", _("Oldest first"), ["pk"]), Sort("newest", _("Newest first"), ["-pk"])]
+
+
+DELIVERIES = ListDefinition(
+    name="desk.deliveries",
+    title=_("Parked deliveries"),
+    unit=_("deliveries"),
+    url_name="desk:deliveries",
+    queryset=rows,
+    filterset=DeliveryFilter,
+    default_sort="oldest",
+    sorts=_sorts,
+    columns=_columns,
+    per_page=50,
+    may_open=may_look_after,
+)
+
+
+def register() -> None:
+    """Let the lists know of the parked deliveries."""
+    registry.register(DELIVERIES)
