@@ -12,7 +12,8 @@ from commons.lists import registry
 from commons.lists.models import SavedSearch
 from commons.papers.models import Paper
 
-from .world import Asker, Household, World
+from .parties import Asker, Household
+from .world import World
 
 UNKNOWN = 999_999_999
 

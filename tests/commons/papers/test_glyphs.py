@@ -17,7 +17,7 @@ def test_a_rare_kanji_is_named_with_its_code_point_and_place():
     with pytest.raises(glyphs.MissingGlyph) as refused:
         glyphs.check("<table><tr><td>代表取締役　𰻞田太郎様</td></tr></table>")
 
-    assert "“𰻞” (U+30EDE)" in str(refused.value)
+    assert "U+30EDE" in str(refused.value)
     assert "𰻞田太郎様" in str(refused.value)
 
 

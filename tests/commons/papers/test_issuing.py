@@ -13,40 +13,20 @@ from commons.papers.glyphs import MissingGlyph
 from commons.papers.issuing import OpenTransaction
 from commons.papers.models import HeldNumber, NumberSeries, Paper, RegisterEntry
 from commons.papers.models.paper import DamagedOriginal, Unchangeable
-from commons.papers.pressing import Printed, pressman
 from commons.tenancy import scopes
 from commons.values.ref import Ref
+from tests.commons.papers.conftest import SUBJECT
 from tests.commons.papers.sample import letters, said
 from tests.people import member_scope, organisation
 
 pytestmark = pytest.mark.django_db
-
-SUBJECT = Ref("test.thing", "one")
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Print nothing: what a paper looks like is another test's."""
-    printed = []
-
-    def fake(html):
-        printed.append(html)
-        return Printed(b"%PDF " + html.encode(), 1)
-
-    monkeypatch.setattr(pressman, "print", fake)
-    return printed
-
-
-def issued(kind, *, slug="setagaya", subject=SUBJECT) -> Paper:
-    with scopes.system("test"):
-        return issue(kind, subject, organisation(slug).pk)
 
 
 def read(paper: Paper) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(paper.content()))
 
 
-def test_a_paper_says_its_words_and_bears_number_pages_and_demo_on_each_page():
+def test_a_paper_says_its_words_and_bears_number_pages_and_demo_on_each_page(issued):
     rows = [(f"項目{number}", "世田谷区太子堂の第二庁舎") for number in range(60)]
     with letters(lambda *_: said(sections=[{"title": "一覧", "rows": rows}])) as kind:
         paper = issued(kind)
@@ -61,7 +41,7 @@ def test_a_paper_says_its_words_and_bears_number_pages_and_demo_on_each_page():
     assert hashlib.sha256(paper.content()).hexdigest() == paper.sha256
 
 
-def test_the_same_words_are_the_same_paper_and_are_printed_once(quick):
+def test_the_same_words_are_the_same_paper_and_are_printed_once(quick, issued):
     with letters() as kind:
         first, second = issued(kind), issued(kind)
 
@@ -69,7 +49,7 @@ def test_the_same_words_are_the_same_paper_and_are_printed_once(quick):
     assert len(quick) == 1
 
 
-def test_other_words_another_subject_and_another_owner_are_other_papers(quick):
+def test_other_words_another_subject_and_another_owner_are_other_papers(quick, issued):
     words = {"lead": "一"}
     with letters(lambda *_: said(**words)) as kind:
         issued(kind)
@@ -81,7 +61,7 @@ def test_other_words_another_subject_and_another_owner_are_other_papers(quick):
     assert last.number == "参申-R8-000004"
 
 
-def test_a_paper_lies_in_its_owners_folder_and_is_its_owners(quick):
+def test_a_paper_lies_in_its_owners_folder_and_is_its_owners(quick, issued):
     with letters() as kind:
         paper = issued(kind)
 
@@ -96,7 +76,7 @@ def test_a_paper_lies_in_its_owners_folder_and_is_its_owners(quick):
         assert list(Paper.objects.all()) == []
 
 
-def test_the_hubs_officers_read_kinds_that_are_for_the_hub(quick):
+def test_the_hubs_officers_read_kinds_that_are_for_the_hub(quick, issued):
     with letters(audience="hub") as kind:
         paper = issued(kind)
 
@@ -127,12 +107,12 @@ def test_nothing_is_printed_inside_a_transaction(quick):
     assert quick == []
 
 
-def test_what_a_paper_says_must_be_frozen(quick):
+def test_what_a_paper_says_must_be_frozen(quick, issued):
     with letters(lambda *_: {"lead": organisation("setagaya")}) as kind, pytest.raises(TypeError):
         issued(kind)
 
 
-def test_a_refused_character_leaves_no_paper_and_its_number_to_the_next(quick):
+def test_a_refused_character_leaves_no_paper_and_its_number_to_the_next(quick, issued):
     words = {"lead": "株式会社𠮷󠄀野家 𰻞"}
     with letters(lambda *_: said(**words)) as kind:
         with pytest.raises(MissingGlyph):
@@ -145,7 +125,7 @@ def test_a_refused_character_leaves_no_paper_and_its_number_to_the_next(quick):
     assert NumberSeries.objects.get().last == 1
 
 
-def test_numbers_go_by_kind_and_fiscal_year(quick, business_clock):
+def test_numbers_go_by_kind_and_fiscal_year(quick, business_clock, issued):
     with letters() as kind:
         first = issued(kind)
         business_clock.forward(days=300)
@@ -179,7 +159,7 @@ def test_a_paper_reissued_with_the_same_words_is_a_new_paper(quick):
     assert new.number == "参申-R8-000002"
 
 
-def test_the_register_knows_no_paper_before_it_is_announced(quick):
+def test_the_register_knows_no_paper_before_it_is_announced(quick, issued):
     with letters(announced=False) as kind:
         paper = issued(kind)
 
@@ -195,7 +175,7 @@ def test_the_register_knows_no_paper_before_it_is_announced(quick):
         assert list(Paper.objects.all()) == [paper]
 
 
-def test_the_register_tells_nothing_of_owner_and_subject(quick):
+def test_the_register_tells_nothing_of_owner_and_subject(quick, issued):
     with letters() as kind:
         issued(kind)
 
@@ -231,7 +211,7 @@ def test_no_form_of_the_orm_changes_or_removes_a_paper(quick):
 
 
 @pytest.mark.parametrize("column", ["number", "sha256", "file", "title", "organisation_id", "issued_at"])
-def test_the_database_itself_refuses_to_change_a_paper(quick, column):
+def test_the_database_itself_refuses_to_change_a_paper(quick, column, issued):
     with letters() as kind:
         issued(kind)
 
@@ -239,7 +219,7 @@ def test_the_database_itself_refuses_to_change_a_paper(quick, column):
         cursor.execute(f"UPDATE papers_paper SET {column} = {column}")  # noqa: S608 - names from above
 
 
-def test_an_original_that_was_changed_on_the_disk_is_noticed(quick):
+def test_an_original_that_was_changed_on_the_disk_is_noticed(quick, issued):
     with letters() as kind:
         paper = issued(kind)
     path = paper.file.path
