@@ -20,8 +20,9 @@ from procurement.models import MunicipalityBudget
 from tests import people
 
 from . import answers
+from .parties import Asker
 from .patterns import Address, addresses
-from .world import Asker, World, foreign_rows, forget_foreign_rows
+from .world import World, foreign_rows, forget_foreign_rows
 
 MIRRORS = ("/", "/log/", "/lists/searches/", "/lists/arrivals/", "/procurement/catalogue/planted-thing/")
 SEARCHED = {"unit price paid now", "name of a saved search", "line of the log"}
