@@ -19,7 +19,7 @@ def ran(monkeypatch):
         commands.append(command)
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(packages.subprocess, "run", record)
+    monkeypatch.setattr("subprocess.run", record)
     return commands
 
 
@@ -38,7 +38,7 @@ def test_a_person_at_a_terminal_is_told_the_one_command(ran, monkeypatch, capsys
 
 def test_where_nobody_could_answer_they_are_installed(ran, monkeypatch):
     monkeypatch.setattr(packages, "unattended_root", lambda: True)
-    monkeypatch.setattr(packages.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
 
     assert not packages.provide(ABSENT)  # apt-get was a stand-in: nothing has come
     assert [command[:2] for command in ran] == [["apt-get", "update"], ["apt-get", "install"]]
