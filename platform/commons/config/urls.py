@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commons.design.urls")),
     path("", include("commons.lists.urls")),
     path("", include("commons.papers.urls")),
+    path("", include("commons.content.urls")),
     path("demo/", include("commons.demo.urls")),
     *(path(domain.mount, include(domain.urls)) for domain in domains.registered()),
 ]

@@ -28,6 +28,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, "404.html", 404)
 
 
+def unknown_host(request: HttpRequest | None = None, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404 on a host that has no frame of the hub's: the page asks the request nothing."""
+    return _answer(None, "404.html", 404)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form that carries no valid token. The reason is for the log, not for the reader."""
     return _answer(request, "403_csrf.html", 403)

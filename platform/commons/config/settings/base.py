@@ -18,11 +18,13 @@ REFUSES_UNSAFE_STARTS = False  # production's does: commons.config.safety
 SECRET_KEY = "insecure-until-an-environment-sets-it"  # noqa: S105 - production refuses to start with it
 ALLOWED_HOSTS: list[str] = []
 HUB_HOST = "localhost"
+HUB_ALIASES: list[str] = []  # other names of the hub's host
 
 INSTALLED_APPS = [
     "commons.config",
     "commons.demo",
     "commons.desk",
+    "commons.content",
     "commons.lists",
     "commons.papers",
     "commons.lifecycle",
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "commons.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "commons.content.hosts.HostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -190,7 +193,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 
 WAGTAIL_SITE_NAME = "東京コモンズ"
-WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT') or 8000}"  # the port that is served
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "pdf", "png", "pptx", "txt", "xlsx", "zip"]  # nothing with macros

@@ -13,6 +13,7 @@ DEBUG = os.environ.get("COMMONS_DEBUG", "1") == "1"
 DEMO_MODE = os.environ.get("COMMONS_DEMO", "0") == "1"
 SECRET_KEY = "a-developers-key-that-production-refuses"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost"]
+HUB_ALIASES = ["127.0.0.1"]
 if DEBUG:
     STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 else:

@@ -11,6 +11,7 @@ from .database import from_url
 SECRET_KEY = "a-key-for-the-tests-alone"  # noqa: S105
 DEMO_MODE = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "testserver"]
+HUB_ALIASES = ["127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

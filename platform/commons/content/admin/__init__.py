@@ -1,0 +1,1 @@
+"""Wagtail's admin, behind a gate that denies by default."""
