@@ -16,11 +16,11 @@ class InviteForm(FormTokenMixin, forms.Form):
     """Who somebody is, and what they may do here until when."""
 
     email = MailAddressField(widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    name = LineField(label=pgettext_lazy("person", "name"), max_length=80)
-    kana = LineField(label=pgettext_lazy("person", "reading"), required=False, max_length=120)
-    department = LineField(label=_("department"), required=False, max_length=80)
-    title = LineField(label=_("title"), required=False, max_length=40)
-    role = forms.ChoiceField(label=_("role"), widget=forms.RadioSelect)
+    name = LineField(label=pgettext_lazy("person", "Name"), max_length=80)
+    kana = LineField(label=pgettext_lazy("person", "Reading"), required=False, max_length=120)
+    department = LineField(label=_("Department"), required=False, max_length=80)
+    title = LineField(label=pgettext_lazy("person", "Title"), required=False, max_length=40)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     valid_until = DateField(label=_("Last day"), help_text=_("Three years ahead at most."))
 
     def __init__(self, *args: Any, of_hub: bool = False, **kwargs: Any) -> None:

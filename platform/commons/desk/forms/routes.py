@@ -26,9 +26,9 @@ def _names(approvers: Mapping[int, Membership]) -> list[tuple[str, str]]:
 class RouteForm(FormTokenMixin, forms.Form):
     """A kind of thing, a department, and up to three steps."""
 
-    kind = forms.ChoiceField(label=_("kind of thing"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of thing"), required=False)
     department = LineField(
-        label=_("department"),
+        label=_("Department"),
         help_text=_("As it stands in the list of people. Leave it empty for every department."),
         required=False,
         max_length=80,
@@ -65,8 +65,8 @@ class DeputyForm(FormTokenMixin, forms.Form):
 
     approver = forms.ChoiceField(label=_("Approver"))
     deputy = forms.ChoiceField(label=_("Deputy"), help_text=_("Only approvers of your municipality can stand in."))
-    valid_from = DateField(label=_("first day"))
-    valid_until = DateField(label=_("last day"))
+    valid_from = DateField(label=_("First day"))
+    valid_until = DateField(label=_("Last day"))
 
     def __init__(
         self, *args: Any, approvers: Mapping[int, Membership], only_for: int | None = None, **kwargs: Any
