@@ -125,16 +125,41 @@ _django_teardown = TransactionTestCase._fixture_teardown
 
 
 def _teardown_in_scope(self: TransactionTestCase) -> None:
-    """Empty the tables between transactional tests in a scope: the fence takes no excuses; then refill the list."""
+    """Bring the tables back to what the migrations left, in a scope: the fence takes no excuses."""
+    connection = connections["default"]
     with scopes.system("test teardown"):
-        with connections["default"].schema_editor() as editor:
+        with connection.schema_editor() as editor:
             _append_only.remove(None, editor)  # the log refuses to be emptied, and rightly
         try:
-            _django_teardown(self)
+            if connection.vendor == "sqlite":
+                _restore(connection, _template(connection))
+            else:
+                _django_teardown(self)
+                call_command("load_organisations", verbosity=0)
         finally:
-            with connections["default"].schema_editor() as editor:
+            with connection.schema_editor() as editor:
                 _append_only.install(None, editor)
-        call_command("load_organisations", verbosity=0)
+
+
+def _restore(connection: Any, template: Path) -> None:
+    """Refill every table from the template: a flush would lose what migrations wrote, such as Wagtail's root pages."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("ATTACH DATABASE %s AS template", [str(template)])
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("SELECT name FROM template.sqlite_master WHERE type = 'table'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DELETE FROM main."{name}"')  # noqa: S608 - a table's own name
+                cursor.execute(f'INSERT INTO main."{name}" SELECT * FROM template."{name}"')  # noqa: S608 - as above
+            cursor.execute("COMMIT")
+        finally:
+            cursor.execute("DETACH DATABASE template")
+            cursor.execute("PRAGMA foreign_keys = ON")
+    ContentType = importlib.import_module("django.contrib.contenttypes.models").ContentType  # needs Django's apps
+    ContentType.objects.clear_cache()
 
 
 TransactionTestCase._fixture_teardown = _teardown_in_scope  # type: ignore[method-assign]  # pytest-django builds on it
