@@ -10,6 +10,7 @@ from commons.files.models import Document, Rendition
 from commons.jobs.models import Job
 from commons.lists import registry
 from commons.lists.models import SavedSearch
+from commons.notifications.models import Notice
 from commons.papers.models import Paper
 
 from .parties import Asker, Household
@@ -111,17 +112,27 @@ def _papers(world: World) -> list[Fill]:
     ]
 
 
+def _notices(world: World) -> list[Fill]:
+    return [
+        ({"number": notice.number}, _is_keeper(household))
+        for household in world.households.values()
+        for notice in household.things[Notice._meta.label]
+    ]
+
+
 def _item(world: World) -> list[Fill]:
     return [({"slug": world.item.slug}, None)]
 
 
-LISTS = ("procurement.catalogue", "desk.log")
+LISTS = ("procurement.catalogue", "desk.log", "desk.notices", "desk.deliveries")
 
 FILLS: dict[str, Callable[[World], list[Fill]]] = {
     "content-body": lambda _: [({"slug": "chofu", "path": ""}, None)],
     "content-body-notices": lambda _: [({"slug": "chofu"}, None)],
     "wagtail_serve": lambda _: [({"path": ""}, None)],
     "account_reset_password_from_key": lambda _: [({"uidb36": "1", "key": "a-key"}, None)],
+    "desk:notice": _notices,
+    "desk:delivery-retry": lambda _: [({"pk": UNKNOWN}, None)],
     "design:sample-error": lambda _: [({"status": status}, None) for status in (400, 403, 404, 500)],
     "files:document": of_body(Document),
     "files:rendition": of_body(Rendition),

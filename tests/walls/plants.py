@@ -15,6 +15,7 @@ from commons.audit import log
 from commons.files.models import Document, Image, Rendition
 from commons.jobs.models import Job
 from commons.lists.models import NewArrival, SavedSearch
+from commons.notifications.models import MailPreference, Notice
 from commons.papers.models import Paper
 from commons.values import clock
 from commons.values.ref import Ref
@@ -189,12 +190,36 @@ def _papers(household: Household, item: CatalogueItem, number: int) -> Planted:
     return [row], [_of_body(content, "content of a paper", household)]
 
 
+def _notices(household: Household, item: CatalogueItem, number: int) -> Planted:
+    line = f"控えの通知{number}ノ六六一"
+    with _as_keeper(household):
+        row = Notice.objects.create(
+            person=household.keeper,
+            number=f"N-WALL{number}-00166",
+            key="1",
+            kind="test.gone",
+            subject=str(item.ref),
+            lines={"ja": line, "en": line},
+            url=reverse("procurement:item", args=[item.slug]),
+            at=clock.now(),
+        )
+    return [row], [_of_person(line, "line of a notice", household), _of_person(row.number, "its number", household)]
+
+
+def _mail_preferences(household: Household, item: CatalogueItem, number: int) -> Planted:
+    with _as_keeper(household):
+        row = MailPreference.objects.create(person=household.keeper, rhythm="daily")
+    return [row], []
+
+
 PLANTS: dict[str, Callable[[Household, CatalogueItem, int], Planted]] = {
     MunicipalityBudget._meta.label: _budgets,
     Job._meta.label: _jobs,
     Paper._meta.label: _papers,
     SavedSearch._meta.label: _searches,
     NewArrival._meta.label: _arrivals,
+    Notice._meta.label: _notices,
+    MailPreference._meta.label: _mail_preferences,
     KeptForm._meta.label: _kept_forms,
     SpentToken._meta.label: _spent_tokens,
     "audit.Record": _records,

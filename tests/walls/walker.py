@@ -24,7 +24,7 @@ from .parties import Asker
 from .patterns import Address, addresses
 from .world import World, foreign_rows, forget_foreign_rows
 
-MIRRORS = ("/", "/log/", "/lists/searches/", "/lists/arrivals/", "/procurement/catalogue/planted-thing/")
+MIRRORS = ("/", "/log/", "/lists/searches/", "/lists/arrivals/", "/notices/", "/procurement/catalogue/planted-thing/")
 SEARCHED = {"unit price paid now", "name of a saved search", "line of the log"}
 REFUSED = {403, 405}
 

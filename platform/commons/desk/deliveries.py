@@ -4,8 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commons.accounts.models import Role
+from commons.contracts import tasks
+from commons.contracts.tasks import Task
 from commons.events import handlers, outbox
 from commons.events.models import Delivery
 from commons.lists import registry
@@ -72,6 +75,16 @@ DELIVERIES = ListDefinition(
 )
 
 
+def tasks_of(scope: Scope) -> list[Task]:
+    """Tell the hub's people that something is parked: two queries for them, one for another administrator."""
+    count = rows(scope).count()
+    if not count:
+        return []
+    title = ngettext("%(count)s delivery is parked", "%(count)s deliveries are parked", count) % {"count": count}
+    return [Task(title=title, url=DELIVERIES.url, kind=_("Running the site"), state=_("Parked"), look="stop")]
+
+
 def register() -> None:
-    """Let the lists know of the parked deliveries."""
+    """Let the lists and the home page know of the parked deliveries."""
     registry.register(DELIVERIES)
+    tasks.register(tasks_of)

@@ -56,6 +56,17 @@ def test_the_hub_alone_looks_after_the_queue(slug: str, role: str, status: int):
     assert outbox.parked().exists() == (status == 403)
 
 
+def test_it_is_a_task_of_the_hubs_people_alone():
+    park()
+
+    pages = [
+        people.client_of(people.person_acting_for(slug, role)).get(reverse("desk:home")).content.decode()
+        for slug, role in (("hub", Role.HUB_OFFICER), ("hub", Role.ADMINISTRATOR), ("setagaya", Role.ADMINISTRATOR))
+    ]
+
+    assert ["1件の配信が止まっています" in page for page in pages] == [True, True, False]
+
+
 def test_a_visitor_is_sent_to_sign_in():
     stuck = park()
 
