@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.test import TransactionTestCase
 
 from commons.tenancy import scopes
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.clock import StandingClock  # it needs Django's apps, which are not there yet
 
 ROOT = Path(__file__).resolve().parent.parent
+_templates: dict[str, Path] = {}  # by database: the file from which this run's copy was made
 _NEEDS: dict[str, tuple[Callable[[], bool], str]] = {  # by marker: is it there, and how to get it
     "postgresql": (
         lambda: connections["default"].vendor == "postgresql",
@@ -48,7 +49,8 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
             copy = _database_folder() / f"{_worker(request)}.sqlite3"
             for leftover in copy.parent.glob(f"{copy.name}*"):
                 leftover.unlink()
-            shutil.copyfile(_template(connection), copy)
+            _templates["default"] = _template(connection)
+            shutil.copyfile(_templates["default"], copy)
             _point_at(connection, copy)
             yield
         else:
@@ -121,7 +123,7 @@ def _no_scope_leaks() -> Iterator[None]:
 
 
 _append_only = importlib.import_module("commons.audit.migrations.0002_append_only")
-_django_teardown = TransactionTestCase._fixture_teardown
+_django_teardown: Any = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 def _teardown_in_scope(self: TransactionTestCase) -> None:
@@ -132,7 +134,7 @@ def _teardown_in_scope(self: TransactionTestCase) -> None:
             _append_only.remove(None, editor)  # the log refuses to be emptied, and rightly
         try:
             if connection.vendor == "sqlite":
-                _restore(connection, _template(connection))
+                _restore(connection, _templates["default"])
             else:
                 _django_teardown(self)
                 call_command("load_organisations", verbosity=0)
@@ -149,12 +151,11 @@ def _restore(connection: Any, template: Path) -> None:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("ATTACH DATABASE %s AS template", [str(template)])
         try:
-            cursor.execute("BEGIN IMMEDIATE")
-            cursor.execute("SELECT name FROM template.sqlite_master WHERE type = 'table'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'DELETE FROM main."{name}"')  # noqa: S608 - a table's own name
-                cursor.execute(f'INSERT INTO main."{name}" SELECT * FROM template."{name}"')  # noqa: S608 - as above
-            cursor.execute("COMMIT")
+            with transaction.atomic():
+                cursor.execute("SELECT name FROM template.sqlite_master WHERE type = 'table'")
+                for (name,) in cursor.fetchall():
+                    cursor.execute(f'DELETE FROM main."{name}"')  # noqa: S608 - a table's own name
+                    cursor.execute(f'INSERT INTO main."{name}" SELECT * FROM template."{name}"')  # noqa: S608 - as above
         finally:
             cursor.execute("DETACH DATABASE template")
             cursor.execute("PRAGMA foreign_keys = ON")
@@ -162,4 +163,4 @@ def _restore(connection: Any, template: Path) -> None:
     ContentType.objects.clear_cache()
 
 
-TransactionTestCase._fixture_teardown = _teardown_in_scope  # type: ignore[method-assign]  # pytest-django builds on it
+setattr(TransactionTestCase, "_fixture_teardown", _teardown_in_scope)  # noqa: B010 - not in the stubs; pytest-django builds on it

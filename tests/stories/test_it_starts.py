@@ -1,4 +1,4 @@
-"""The first story: a visitor, a clerk of 世田谷区, a clerk of 調布市 and the hub officer use the catalogue in a real Chromium."""
+"""The first story: a visitor, clerks of 世田谷区 and 調布市 and the hub officer use the catalogue in Chromium."""
 
 import csv
 import io
@@ -207,12 +207,8 @@ def test_the_story_is_walked_from_start_to_end(demonstration: None, page: Page) 
 
 
 def test_the_story_is_walked_without_javascript(demonstration: None, chromium: Browser, live_server: Any) -> None:
-    context = chromium.new_context(
-        base_url=live_server.url,
-        viewport=OFFICE,
-        locale="ja-JP",
-        java_script_enabled=False,  # type: ignore[arg-type]  # a TypedDict
-    )
+    options: Any = {"base_url": live_server.url, "viewport": OFFICE, "locale": "ja-JP"}
+    context = chromium.new_context(**options, java_script_enabled=False)
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.goto("/procurement/catalogue/genai-chat/")

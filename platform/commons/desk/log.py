@@ -20,10 +20,11 @@ from .filters import LogFilter
 
 def records(scope: Scope) -> QuerySet[Record, Any]:
     """Return what ``scope`` may read of the log, with names in place of ids: the log itself keeps no names."""
-    return Record.objects.visible_to(scope).annotate(
+    rows: QuerySet[Record, Any] = Record.objects.visible_to(scope).annotate(
         actor_name=Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("name")[:1]),
         body_name=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1]),
     )
+    return rows
 
 
 def what_of(record: Record) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.views.generic import TemplateView
 
-
 SCREEN_NUMBER = re.compile(r"[A-Z]-\d{2}")
 
 
