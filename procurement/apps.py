@@ -15,11 +15,13 @@ class ProcurementConfig(AppConfig):
     def ready(self) -> None:
         """Open the door, answer references, register the list, hear events, and offer the demonstration."""
         from commons.audit import verbs
-        from commons.contracts import demo, domains, refs
+        from commons.contracts import deadlines, demo, domains, refs
+        from commons.events import due
+        from commons.lifecycle import approvals as approval_kinds
         from commons.lists import registry
 
-        from . import filters, receivers, tiles  # noqa: F401 - importing receivers registers its handlers
-        from .models import ITEM_KIND
+        from . import approvals, filters, receivers, tiles
+        from .models import ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
 
         domains.register(
             domains.Domain(
@@ -36,7 +38,14 @@ class ProcurementConfig(AppConfig):
             )
         )
         refs.register(ITEM_KIND, tiles.resolve_item)
+        refs.register(PROCUREMENT_KIND, tiles.resolve_procurement, label=_("Joint procurement"))
+        refs.register(PARTICIPATION_KIND, lambda receipt_number: None, label=_("Participation"))
         registry.register(filters.CATALOGUE)
+        registry.register(filters.PROCUREMENTS)
+        approval_kinds.register(approvals.PARTICIPATION)
+        deadlines.register(receivers.next_deadline)
+        for kind in receivers.DUE_KINDS:
+            due.register(kind)
         demo.register(demo.Seeder(name="Catalogue, suppliers and a few prices paid today", order=20, seed=_seed))
         verbs.register(
             added_item=_("Added an item to the catalogue"),
@@ -44,6 +53,17 @@ class ProcurementConfig(AppConfig):
             published_version=_("Published a version"),
             recorded_baseline=_("Recorded the unit price paid now"),
             cleared_baseline=_("Deleted the unit price paid now"),
+            set_up_procurement=_("Set up a procurement"),
+            added_line=_("Added a line"),
+            wrote_spec=_("Wrote a draft of the specification"),
+            open_survey=_("Opened the survey"),
+            open_intent=_("Opened the expression of interest"),
+            moved_deadline=_("Moved a deadline"),
+            answered_survey=_("Answered the survey"),
+            reminded_bodies=_("Reminded bodies"),
+            granted_participation=_("Let the body take part"),
+            withdraw_participation=_("Withdrew the participation"),
+            rejoin=_("Took part again"),
         )
 
 

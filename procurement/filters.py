@@ -1,8 +1,10 @@
-"""The catalogue as a list.
+"""The catalogue and the procurements as lists.
 
-Every row, filter, order and column is public: none depends on who asks, and none touches private rows.
+Every row, filter, order and column of the catalogue is public. The hub alone finds drafts among the procurements;
+nothing else depends on who asks, and nothing touches private rows.
 """
 
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +13,9 @@ from commons.lists.filters import ChoiceFacet, FilterSet, RelatedFacet, WordsFil
 from commons.tenancy.scopes import Scope
 from commons.values.text import fold
 
-from .models import CatalogueItem, ContractKind, ItemVersion, Network, PriceBand
-from .queries import catalogue
+from .models import CatalogueItem, ContractKind, ItemVersion, JointProcurement, Network, PriceBand
+from .queries import catalogue, procurements
+from .states import Method, State
 
 
 def _category_label() -> str:
@@ -87,4 +90,55 @@ CATALOGUE = ListDefinition(
     sorts=_sorts,
     columns=_columns,
     public=True,
+)
+
+
+class ProcurementFilters(FilterSet):
+    """The filters of the list of procurements."""
+
+    q = WordsFilter("folded_text", fold=fold, label=_("Words"))
+    state = ChoiceFacet("state", label=_("State"), choices=State.choices)
+    category = RelatedFacet(
+        "category__slug", label=_("Category"), label_field=_category_label, rank_field="category__order"
+    )
+    method = ChoiceFacet("method", label=_("Method"), choices=Method.choices)
+
+    class Meta:
+        model = JointProcurement
+        fields: list[str] = []
+
+
+def _procurement_sorts(scope: Scope) -> list[Sort]:
+    return [
+        Sort("deadline", _("Nearest deadline first"), [F("closes_at").asc(nulls_last=True), "-created_at"]),
+        Sort("newest", _("Newest first"), ["-created_at"]),
+        Sort("number", _("By number"), ["number"]),
+    ]
+
+
+def _procurement_columns(scope: Scope) -> list[Column]:
+    """List the columns of the export: what every visitor may read. Figures of bodies are in none."""
+    return [
+        Column("number", _("Number"), lambda row: row.number),
+        Column("title", _("Title"), lambda row: row.title, width=50),
+        Column("category", _("Category"), lambda row: row.category.display_name, width=24),
+        Column("fiscal_year", _("Fiscal year"), lambda row: row.fiscal_year, width=10),
+        Column("method", _("Method"), lambda row: row.get_method_display(), width=24),
+        Column("contract_mode", _("Contracts"), lambda row: row.get_contract_mode_display(), width=24),
+        Column("state", _("State"), lambda row: row.get_state_display()),
+        Column("closes_at", _("Deadline"), lambda row: row.closes_at, width=20),
+        Column("summary", _("Summary"), lambda row: row.summary, width=80),
+    ]
+
+
+PROCUREMENTS = ListDefinition(
+    name="procurement.procurements",
+    title=_("Joint procurements"),
+    unit=_("procurements"),
+    url_name="procurement:procurements",
+    queryset=procurements,
+    filterset=ProcurementFilters,
+    default_sort="deadline",
+    sorts=_procurement_sorts,
+    columns=_procurement_columns,
 )

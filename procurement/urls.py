@@ -4,9 +4,13 @@ from django.urls import URLPattern, path
 
 from .views.budgets import BudgetClearView, BudgetView
 from .views.catalogue import CatalogueView
+from .views.cockpit import cockpit, remind
 from .views.editing import ItemEditView
+from .views.entries import JoinView, SurveyView, WithdrawView, join_done, survey_done
 from .views.item import item
+from .views.procurement import ProcurementsView, procurement
 from .views.publishing import NewItemView, NewVersionView, version_done
+from .views.running import LineView, MoveDeadlineView, OpenIntentView, OpenSurveyView, SetUpView, SpecView
 
 app_name = "procurement"
 urlpatterns: list[URLPattern] = [
@@ -18,4 +22,19 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/<slug:slug>/versions/<int:number>/done/", version_done, name="version-done"),
     path("catalogue/<slug:slug>/budget/", BudgetView.as_view(), name="budget"),
     path("catalogue/<slug:slug>/budget/delete/", BudgetClearView.as_view(), name="budget-clear"),
+    path("procurements/", ProcurementsView.as_view(), name="procurements"),
+    path("procurements/new/", SetUpView.as_view(), name="procurement-new"),
+    path("procurements/<slug:number>/", procurement, name="procurement"),
+    path("procurements/<slug:number>/survey/", SurveyView.as_view(), name="survey"),
+    path("procurements/<slug:number>/survey/done/", survey_done, name="survey-done"),
+    path("procurements/<slug:number>/join/", JoinView.as_view(), name="join"),
+    path("procurements/<slug:number>/join/done/", join_done, name="join-done"),
+    path("procurements/<slug:number>/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("procurements/<slug:number>/cockpit/", cockpit, name="cockpit"),
+    path("procurements/<slug:number>/cockpit/remind/", remind, name="remind"),
+    path("procurements/<slug:number>/lines/new/", LineView.as_view(), name="line-new"),
+    path("procurements/<slug:number>/specification/", SpecView.as_view(), name="spec"),
+    path("procurements/<slug:number>/open-survey/", OpenSurveyView.as_view(), name="open-survey"),
+    path("procurements/<slug:number>/open-intent/", OpenIntentView.as_view(), name="open-intent"),
+    path("procurements/<slug:number>/deadlines/<slug:state>/", MoveDeadlineView.as_view(), name="deadline-move"),
 ]

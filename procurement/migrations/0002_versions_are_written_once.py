@@ -9,10 +9,10 @@ from django.db import migrations
 TABLES = ("procurement_itemversion", "procurement_pricetier")
 
 
-def install(apps, schema_editor):
+def install(apps, schema_editor, tables=TABLES):
     """Create the triggers; twice does no harm."""
-    remove(apps, schema_editor)
-    for table in TABLES:
+    remove(apps, schema_editor, tables)
+    for table in tables:
         if schema_editor.connection.vendor == "sqlite":
             schema_editor.execute(
                 f"CREATE TRIGGER {table}_written_once BEFORE UPDATE ON {table} "
@@ -29,9 +29,9 @@ def install(apps, schema_editor):
             )
 
 
-def remove(apps, schema_editor):
+def remove(apps, schema_editor, tables=TABLES):
     """Drop the triggers."""
-    for table in TABLES:
+    for table in tables:
         if schema_editor.connection.vendor == "sqlite":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_written_once")
         else:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commons.accounts import acting
 from commons.tenancy import scopes
+from commons.values import clock
 from commons.values.tax import with_tax
 from commons.values.text import to_ascii_digits
 from commons.values.yen import format_yen
@@ -20,8 +21,9 @@ from procurement.calculations.savings import Difference, Saving, difference, sav
 from procurement.calculations.tiers import Step
 from procurement.forms import QuantityForm
 from procurement.models import CatalogueItem, MunicipalityBudget
-from procurement.queries import ItemPage, item_page, own_budget
-from procurement.rules import may_edit_catalogue, may_keep_budget, may_see_budget
+from procurement.queries import ItemPage, item_page, newest_live, own_budget
+from procurement.rules import may_answer, may_edit_catalogue, may_keep_budget, may_see_budget
+from procurement.states import State
 
 
 @require_safe
@@ -42,12 +44,24 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
         "screen": "C-03",
         "trail": trail(page.item),
         "may_edit": may_edit_catalogue(scopes.current()),
+        **_live(request, page),
         **_own(request, page, priced),
     }
     response = render(request, "procurement/item.html", context)
     if acting.of(request):
         add_never_cache_headers(response)  # one's own figures must not wait in a shared computer's cache
     return response
+
+
+def _live(request: HttpRequest, page: ItemPage) -> dict[str, Any]:
+    """Return the procurement of this item that is under way, and whether its survey can be answered from here."""
+    live = newest_live([page.item.pk]).get(page.item.pk)
+    if live is None:
+        return {}
+    who = acting.of(request)
+    is_open = live.procurement.is_open_for(State.SURVEY, clock.now())
+    may = may_answer(scopes.current(), who.organisation if who else None)
+    return {"live": live, "may_answer_now": is_open and may}
 
 
 def trail(thing: CatalogueItem, *last: str) -> list[tuple[str, str]]:
@@ -117,10 +131,12 @@ def _own(request: HttpRequest, page: ItemPage, priced: Quote | None) -> dict[str
 
 
 def _savings(page: ItemPage, budget: MunicipalityBudget | None) -> list[Saving]:
-    return savings(page.tiers, baseline=budget.baseline_unit_price) if budget else []
+    paid = budget.baseline_unit_price if budget else None
+    return savings(page.tiers, baseline=paid) if paid else []
 
 
 def _quantity_saving(budget: MunicipalityBudget | None, priced: Quote | None) -> Difference | None:
-    if budget is None or priced is None:
+    paid = budget.baseline_unit_price if budget else None
+    if paid is None or priced is None:
         return None
-    return difference(baseline=budget.baseline_unit_price, unit_price=priced.unit_price, quantity=priced.quantity)
+    return difference(baseline=paid, unit_price=priced.unit_price, quantity=priced.quantity)

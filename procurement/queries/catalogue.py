@@ -1,4 +1,4 @@
-"""Reads that cross models."""
+"""Reads of the catalogue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from commons.tenancy.scopes import Scope
-
-from .models import CatalogueItem, ItemVersion, MunicipalityBudget, PriceTier
+from procurement.models import CatalogueItem, ItemVersion, MunicipalityBudget, PriceTier
 
 
 @dataclass(frozen=True)
