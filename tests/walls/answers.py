@@ -21,6 +21,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[,，'\u00a0\u202f ](?=\d{3})")
 _NEW_EACH_TIME = re.compile(
     r'(name="(?:csrfmiddlewaretoken|form_token)" value)="[^"]*"|nonce="[^"]*"'
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?<=\w):[0-9A-Za-z]{6}:[\w-]{43}"  # the moment and the signature of what Django signed
 )
 
 
