@@ -52,4 +52,4 @@ def start(name: str, params: dict[str, Any] | None = None, owner: int | None = N
 def resolved(public_id: str) -> Resolved | None:
     """Follow a reference to a job."""
     job = Job.objects.filter(pk=int(public_id)).first() if public_id.isdecimal() else None
-    return job and Resolved(str(job.title), reverse("jobs:job", args=[job.pk]))
+    return Resolved(str(job.title), reverse("jobs:job", args=[job.pk])) if job else None

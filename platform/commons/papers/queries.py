@@ -19,4 +19,6 @@ def papers_of(subject: Ref, *, kind: str | None = None) -> list[Paper]:
 def resolved(public_id: str) -> Resolved | None:
     """Follow a reference to a paper."""
     paper = Paper.objects.filter(pk=int(public_id)).first() if public_id.isdecimal() else None
-    return paper and Resolved(f"{paper.title} {paper.number}", reverse("papers:download", args=[paper.number]))
+    if paper is None:
+        return None
+    return Resolved(f"{paper.title} {paper.number}", reverse("papers:download", args=[paper.number]))

@@ -33,7 +33,8 @@ class JobsStage(Stage):
 
     def job(self) -> tuple[str, int, int]:
         """Return the job's state, how far it came and how often it was taken."""
-        return self.run_sql("SELECT state, done, tries FROM jobs_job")[0]
+        state, done, tries = self.run_sql("SELECT state, done, tries FROM jobs_job")[0]
+        return state, done, tries
 
 
 @pytest.fixture

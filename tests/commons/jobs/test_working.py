@@ -247,7 +247,7 @@ def test_a_file_moves_into_the_owners_folder(working_as, tmp_path: Path):
     working.work_due()
 
     job = reread(job)
-    assert job.file.name.startswith(f"organisations/{organisation('setagaya').pk}/jobs/")
+    assert str(job.file.name).startswith(f"organisations/{organisation('setagaya').pk}/jobs/")
     assert job.file.read() == b"zip"
     assert not made.exists()
     job.file.delete(save=False)

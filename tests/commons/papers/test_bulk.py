@@ -11,6 +11,7 @@ from commons.papers import bulk
 from commons.papers.models import Paper
 from commons.tenancy import scopes
 from commons.tenancy.models import Organisation
+from commons.values.ref import Ref
 from tests.commons.papers.conftest import SUBJECT
 from tests.commons.papers.sample import LETTER, letters, said
 from tests.people import member_scope
@@ -18,7 +19,7 @@ from tests.people import member_scope
 pytestmark = pytest.mark.django_db
 
 
-def everybody() -> list[tuple]:
+def everybody() -> list[tuple[Ref, int]]:
     return [(SUBJECT, pk) for pk in Organisation.objects.municipalities().values_list("pk", flat=True)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import PurePath
 from urllib.parse import quote
 
 from django.contrib.auth.views import redirect_to_login
@@ -35,7 +36,7 @@ def _for_owners(view: View) -> View:
 @_for_owners
 def job(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the job's page; to htmx, which asks every two seconds while the job is open, the part that changes."""
-    found = get_object_or_404(Job.objects.all(), pk=pk)
+    found: Job = get_object_or_404(Job.objects.all(), pk=pk)
     part = request.headers.get("HX-Request") == "true"
     template = "jobs/_progress.html" if part else "jobs/job.html"
     response = render(request, template, {"job": found, "heading": found.title})
@@ -48,14 +49,14 @@ def job(request: HttpRequest, pk: int) -> HttpResponseBase:
 @_for_owners
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the file that a job made, to keep."""
-    found = get_object_or_404(Job.objects.filter(state=Job.State.DONE), pk=pk)
+    found: Job = get_object_or_404(Job.objects.filter(state=Job.State.DONE), pk=pk)
     if not found.file:
         raise Http404
     try:
         response = FileResponse(found.file.open("rb"))
     except FileNotFoundError:
         raise Http404 from None
-    plain = f"job-{found.pk}{found.file.name[found.file.name.rfind('.') :]}"
+    plain = f"job-{found.pk}{PurePath(str(found.file.name)).suffix}"
     name = quote(found.filename, safe="")
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
     response["Cache-Control"] = "private, no-cache"

@@ -53,7 +53,7 @@ class PaperQuerySet(PrivateQuerySet["Paper"]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise Unchangeable("A paper stays as it was issued.")
 
-    delete = bulk_update = _raw_delete = _refuse  # type: ignore[assignment]  # what is left of them
+    delete = bulk_update = _raw_delete = _refuse
     delete.queryset_only = True  # type: ignore[attr-defined]  # else a manager would offer it
 
 

@@ -26,7 +26,7 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
     """Answer with the stored original, never printed anew."""
     if len(number) > MOST_NUMBER:
         raise Http404
-    paper = get_object_or_404(Paper.objects.all(), number=number)
+    paper: Paper = get_object_or_404(Paper.objects.all(), number=number)
     limits.consume(request, action="paper")
     etag = quote_etag(paper.sha256)
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)

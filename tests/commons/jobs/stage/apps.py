@@ -3,10 +3,14 @@
 import datetime as dt
 import os
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.conf import settings
+
+if TYPE_CHECKING:  # it needs Django's apps, which are not there yet
+    from commons.jobs.models import Job
+    from commons.jobs.works import Steps
 
 STEPS = 4
 
@@ -30,7 +34,7 @@ class StageConfig(AppConfig):
         jobs.work("stage.steps", title="段", runs_as="system")(steps)
 
 
-def steps(job) -> Iterator[object]:
+def steps(job: "Job") -> "Steps":
     """Leave a line a step; wait before the third while the test wants it."""
     from commons.jobs import Progress, Result
 
