@@ -106,18 +106,23 @@ def of_body(model: Any) -> Callable[[World], list[Fill]]:
 
 def _papers(world: World) -> list[Fill]:
     return [
-        ({"number": paper.number}, lambda asker, slug=slug: asker.body == slug)
-        for slug, household in world.households.items()
-        for paper in household.things[Paper._meta.label]
+        ({"number": number}, _acts_for(household))
+        for household in world.households.values()
+        for number in _numbers(household, Paper)
     ]
 
 
 def _notices(world: World) -> list[Fill]:
     return [
-        ({"number": notice.number}, _is_keeper(household))
+        ({"number": number}, _is_keeper(household))
         for household in world.households.values()
-        for notice in household.things[Notice._meta.label]
+        for number in _numbers(household, Notice)
     ]
+
+
+def _numbers(household: Household, model: Any) -> list[str]:
+    things: list[Any] = household.things[model._meta.label]
+    return [thing.number for thing in things]
 
 
 def _item(world: World) -> list[Fill]:

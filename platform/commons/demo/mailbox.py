@@ -34,7 +34,7 @@ def latest() -> list[Mail]:
 def _mails_in(file: Path) -> Iterator[Mail]:
     for raw in file.read_bytes().split(SEPARATOR):
         if raw.strip():
-            read: EmailMessage = message_from_bytes(raw.lstrip(), policy=policy.default)  # type: ignore[assignment]  # by the policy
+            read: EmailMessage = message_from_bytes(raw.lstrip(), policy=policy.default)
             yield Mail(to=str(read["To"]), title=str(read["Subject"]), text=_text_of(read), at=_moment_of(read))
 
 

@@ -1,8 +1,9 @@
 """What got stuck on its way, as a list for the hub."""
 
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,14 +14,14 @@ from commons.events import handlers, outbox
 from commons.events.models import Delivery
 from commons.lists import registry
 from commons.lists.definition import Column, ListDefinition, Sort
-from commons.lists.filters import ChoiceFacet, FilterSet
+from commons.lists.filters import ChoiceFacet, FilterSet, Keys
 from commons.tenancy.models import Organisation
 from commons.tenancy.scopes import Scope
 
 
 def may_look_after(scope: Scope) -> bool:
     """Tell whether a scope looks after the queue: a hub officer, or an administrator of the hub itself."""
-    if scope.kind != "member" or not scope.has_role(Role.HUB_OFFICER, Role.ADMINISTRATOR):
+    if scope.organisation_id is None or not scope.has_role(Role.HUB_OFFICER, Role.ADMINISTRATOR):
         return False
     return Organisation.objects.filter(pk=scope.organisation_id, kind=Organisation.Kind.HUB).exists()
 
@@ -29,10 +30,20 @@ def _handlers() -> list[tuple[str, str]]:
     return [(name, name) for name in handlers.names()]
 
 
+class WorkFacet(ChoiceFacet):
+    """Kinds of work, of which only the parked ones are drawn: there are dozens."""
+
+    lists_empty_choices = False
+
+    def keys(self, rows: Any) -> Keys:
+        """Count by the handler's name, which is what the choice is called."""
+        return replace(super().keys(rows), label=Min(self.field_name))
+
+
 class DeliveryFilter(FilterSet):
     """Narrow the deliveries to some kinds of work."""
 
-    handler = ChoiceFacet("handler", label=_("Work"), choices=_handlers)
+    handler = WorkFacet("handler", label=_("Work"), choices=_handlers)
 
     class Meta:
         model = Delivery

@@ -90,6 +90,18 @@ def test_a_retry_is_recorded_and_a_second_click_does_no_harm():
     assert client.get(reverse("desk:delivery-retry", args=[stuck.pk])).status_code == 405
 
 
+def test_the_kinds_of_work_that_are_parked_can_be_chosen():
+    park()
+    park(handler="procurement.new_arrivals")
+    client = people.client_of(people.hub_officer())
+
+    whole = client.get(reverse("desk:deliveries")).content.decode()
+    page = client.get(reverse("desk:deliveries"), {"handler": "notifications.mail"})
+
+    assert "events.due" not in whole
+    assert [delivery.handler for delivery in page.context["listing"].page] == ["notifications.mail"]
+
+
 def test_the_page_asks_the_same_questions_for_1_and_30_rows():
     client = people.client_of(people.hub_officer())
     counts = []

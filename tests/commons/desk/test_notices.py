@@ -50,7 +50,7 @@ def tell(person: User, *, part: int = 1, slug: str | None = None) -> Notice:
             key=f"part-{part}",
             organisation_id=people.organisation(slug).pk if slug else None,
         )
-        return Notice.objects.get(person=person, key=f"part-{part}")  # type: ignore[no-any-return]  # private managers are Any
+        return Notice.objects.get(person=person, key=f"part-{part}")
 
 
 def is_seen(notice: Notice) -> bool:

@@ -22,6 +22,7 @@ class DeliveriesView(SignedInMixin, ListView):
     definition = DELIVERIES
     template_name = "desk/deliveries.html"
     screen = "H-08"
+    extra_context = {"trail": [(DELIVERIES.title, "")]}
 
 
 class RetryView(SignedInMixin, View):

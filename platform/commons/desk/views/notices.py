@@ -42,6 +42,7 @@ class NoticesView(SignedInMixin, ListView):
         return {
             **context,
             "newest_notice": max((notice.pk for notice in shown), default=0),
+            "trail": [(_NOTICES, "")],
             "any_new": any(notice.seen_at is None for notice in shown),
         }
 
