@@ -21,7 +21,7 @@ class ProcurementConfig(AppConfig):
         from commons.lists import registry
 
         from . import approvals, filters, receivers, tiles
-        from .models import ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
+        from .models import AGREEMENT_KIND, ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
 
         domains.register(
             domains.Domain(
@@ -43,6 +43,9 @@ class ProcurementConfig(AppConfig):
         registry.register(filters.CATALOGUE)
         registry.register(filters.PROCUREMENTS)
         approval_kinds.register(approvals.PARTICIPATION)
+        approval_kinds.register(approvals.AGREEMENT)
+        approval_kinds.register(approvals.COMMITMENT)
+        refs.register(AGREEMENT_KIND, tiles.resolve_procurement, label=_("Agreement on a joint procurement"))
         deadlines.register(receivers.next_deadline)
         for kind in receivers.DUE_KINDS:
             due.register(kind)
@@ -64,6 +67,16 @@ class ProcurementConfig(AppConfig):
             granted_participation=_("Let the body take part"),
             withdraw_participation=_("Withdrew the participation"),
             rejoin=_("Took part again"),
+            open_spec_review=_("Opened the specification review"),
+            asked_about_spec=_("Asked about the specification"),
+            answered_question=_("Answered a question"),
+            open_agreement=_("Froze the specification and opened the agreement"),
+            signed_agreement=_("Signed the agreement"),
+            drop_unsigned=_("Took out a body that had not signed in time"),
+            open_committing=_("Opened the commitment of quantities"),
+            committed_quantities=_("Bound the body to quantities"),
+            drop_uncommitted=_("Took out a body that had committed nothing in time"),
+            settle_quantities=_("Settled the quantities"),
         )
 
 

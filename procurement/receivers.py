@@ -12,15 +12,16 @@ from commons.events.due import Due, DueKind
 from commons.lifecycle import approvals
 from commons.lists import arrivals
 from commons.tenancy.models import Organisation
+from commons.values import clock
 from commons.values.ref import Ref
 
 from . import actions
 from .actions.cuts import moment_due
 from .actions.refusals import NobodyToRemind
-from .events import DeadlineMoved, ItemVersionPublished
+from .events import CommittingOpened, DeadlineMoved, ItemVersionPublished
 from .filters import CATALOGUE
-from .models import CatalogueItem, JointProcurement, Reminder
-from .states import OPEN_TO_JOIN, SUMMED
+from .models import AGREEMENT_KIND, CatalogueItem, JointProcurement, Reminder
+from .states import OPEN_TO_JOIN, SUMMED, State
 
 
 @receives(ItemVersionPublished, name="procurement.new_arrivals", kind="database")
@@ -43,6 +44,33 @@ def note_new_arrival(event: ItemVersionPublished) -> None:
 def follow_moved_deadline(event: DeadlineMoved) -> None:
     """Give the requests that wait for approval as long as the procurement has now."""
     approvals.reread_deadlines(event.subject)
+    approvals.reread_deadlines(Ref(AGREEMENT_KIND, event.subject.public_id))
+
+
+@receives(CommittingOpened, name="procurement.drop_unsigned", kind="database")
+def follow_opened_committing(event: CommittingOpened) -> None:
+    """Take out whoever has not signed, if the deadline's own turn has not come yet."""
+    drop_unsigned(event.subject, clock.now())
+
+
+def find_closed(state: str) -> Callable[[dt.datetime], Iterable[Due]]:
+    """Return what lists the procurements whose deadline of ``state`` has come."""
+
+    def find(now: dt.datetime) -> Iterable[Due]:
+        for procurement in JointProcurement.objects.filter(state=state, closes_at__lte=now):
+            yield Due(procurement.ref, procurement.closes_at)  # type: ignore[arg-type]  # the filter leaves none without
+
+    return find
+
+
+def drop_unsigned(subject: Ref, at: dt.datetime) -> None:
+    """Take those out who did not sign in time."""
+    actions.drop_unsigned(procurement=JointProcurement.objects.get(number=subject.public_id))
+
+
+def settle(subject: Ref, at: dt.datetime) -> None:
+    """Resolve the quantities."""
+    actions.settle_quantities(procurement=JointProcurement.objects.get(number=subject.public_id))
 
 
 def find_cuts(now: dt.datetime) -> Iterable[Due]:
@@ -91,6 +119,8 @@ def remind_all(days: int) -> Callable[[Ref, dt.datetime], None]:
 REMINDER_DAYS = (7, 3, 1)
 DUE_KINDS = [
     DueKind(name="procurement.cuts", find=find_cuts, act=take),
+    DueKind(name="procurement.unsigned", find=find_closed(State.AGREEMENT), act=drop_unsigned),
+    DueKind(name="procurement.settle", find=find_closed(State.COMMITTING), act=settle),
     *(
         DueKind(
             name=f"procurement.remind{days}",

@@ -2,9 +2,20 @@
 
 from django.urls import URLPattern, path
 
+from .views.agreeing import (
+    AnswerView,
+    AskView,
+    OpenAgreementView,
+    OpenCommittingView,
+    OpenSpecReviewView,
+    SignView,
+    agreement,
+    questions,
+)
 from .views.budgets import BudgetClearView, BudgetView
 from .views.catalogue import CatalogueView
 from .views.cockpit import cockpit, remind
+from .views.committing import CommitView, commit_done, result, simulator
 from .views.editing import ItemEditView
 from .views.entries import JoinView, SurveyView, WithdrawView, join_done, survey_done
 from .views.item import item
@@ -36,5 +47,17 @@ urlpatterns: list[URLPattern] = [
     path("procurements/<slug:number>/specification/", SpecView.as_view(), name="spec"),
     path("procurements/<slug:number>/open-survey/", OpenSurveyView.as_view(), name="open-survey"),
     path("procurements/<slug:number>/open-intent/", OpenIntentView.as_view(), name="open-intent"),
+    path("procurements/<slug:number>/open-spec-review/", OpenSpecReviewView.as_view(), name="open-spec-review"),
+    path("procurements/<slug:number>/questions/", questions, name="questions"),
+    path("procurements/<slug:number>/questions/new/", AskView.as_view(), name="ask"),
+    path("procurements/<slug:number>/questions/<int:question>/answer/", AnswerView.as_view(), name="answer"),
+    path("procurements/<slug:number>/open-agreement/", OpenAgreementView.as_view(), name="open-agreement"),
+    path("procurements/<slug:number>/agreement/", agreement, name="agreement"),
+    path("procurements/<slug:number>/agreement/sign/", SignView.as_view(), name="sign"),
+    path("procurements/<slug:number>/open-committing/", OpenCommittingView.as_view(), name="open-committing"),
+    path("procurements/<slug:number>/simulator/", simulator, name="simulator"),
+    path("procurements/<slug:number>/commit/", CommitView.as_view(), name="commit"),
+    path("procurements/<slug:number>/commit/done/", commit_done, name="commit-done"),
+    path("procurements/<slug:number>/result/", result, name="result"),
     path("procurements/<slug:number>/deadlines/<slug:state>/", MoveDeadlineView.as_view(), name="deadline-move"),
 ]

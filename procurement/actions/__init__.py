@@ -1,7 +1,16 @@
 """The verbs of this house. Each is one transaction: check the rule, lock, change, record, announce."""
 
+from .agreeing import drop_unsigned as drop_unsigned
+from .agreeing import open_agreement as open_agreement
+from .agreeing import open_committing as open_committing
+from .agreeing import request_signature as request_signature
+from .agreeing import sign_agreement as sign_agreement
 from .budgets import clear_baseline as clear_baseline
 from .budgets import record_baseline as record_baseline
+from .committing import Wanted as Wanted
+from .committing import commit_quantities as commit_quantities
+from .committing import request_commitment as request_commitment
+from .committing import settle_quantities as settle_quantities
 from .cuts import take_cuts as take_cuts
 from .deadlines import move_deadline as move_deadline
 from .items import add_item as add_item
@@ -16,6 +25,9 @@ from .running import open_intent as open_intent
 from .running import open_survey as open_survey
 from .running import set_up_procurement as set_up_procurement
 from .running import write_spec as write_spec
+from .specifying import answer_question as answer_question
+from .specifying import ask_about_spec as ask_about_spec
+from .specifying import open_spec_review as open_spec_review
 from .surveys import LineFigures as LineFigures
 from .surveys import answer_survey as answer_survey
 from .versions import NewVersion as NewVersion

@@ -1,5 +1,12 @@
 """What people type in this house. Each field takes full-width input and keeps what was typed."""
 
+from .binding import AnswerForm as AnswerForm
+from .binding import AskForm as AskForm
+from .binding import CommitForm as CommitForm
+from .binding import FreezeForm as FreezeForm
+from .binding import QuantitiesForm as QuantitiesForm
+from .binding import SignForm as SignForm
+from .binding import maximum_name as maximum_name
 from .budgets import BudgetForm as BudgetForm
 from .budgets import RevisionForm as RevisionForm
 from .catalogue import ItemEditForm as ItemEditForm

@@ -22,7 +22,7 @@ class EntryFields(forms.Form):
     """A quantity for each line, a wanted day and a remark."""
 
     wanted_on = DateField(
-        label=_("Wanted on"),
+        label=_("Needed from"),
         help_text=_("The day from which you would need it. “R8.10.1” and “2026-10-01” are read alike."),
         required=False,
     )

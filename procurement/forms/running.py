@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commons.accounts.form_tokens import FormTokenMixin
 from commons.values import clock
@@ -39,7 +40,7 @@ def ends_on(day: dt.date) -> dt.datetime:
 class SetUpForm(FormTokenMixin, forms.Form):
     """Set a procurement up. Lines and specification follow on its own page."""
 
-    title = LineField(label=_("Title"), max_length=80)
+    title = LineField(label=pgettext_lazy("procurement", "Title"), max_length=80)
     summary = TextField(label=_("Summary"), help_text=_("Everybody reads it. Up to 400 characters."), max_length=400)
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all(), to_field_name="slug")
     fiscal_year = IntegerField(label=_("Fiscal year"), help_text=_("The year whose April begins it."))

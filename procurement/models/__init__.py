@@ -1,5 +1,10 @@
 """Re-export what Django must find."""
 
+from .agreement import AGREEMENT_KIND as AGREEMENT_KIND
+from .agreement import Agreement as Agreement
+from .agreement import AgreementSignature as AgreementSignature
+from .agreement import AskedQuestion as AskedQuestion
+from .agreement import SpecQuestion as SpecQuestion
 from .budget import MunicipalityBudget as MunicipalityBudget
 from .catalogue import ITEM_KIND as ITEM_KIND
 from .catalogue import CatalogueItem as CatalogueItem
@@ -8,6 +13,10 @@ from .catalogue import Certification as Certification
 from .choices import ContractKind as ContractKind
 from .choices import Network as Network
 from .choices import PriceBand as PriceBand
+from .commitment import BoundQuantity as BoundQuantity
+from .commitment import Commitment as Commitment
+from .commitment import CommitmentLimit as CommitmentLimit
+from .commitment import LineResult as LineResult
 from .demand import DemandLine as DemandLine
 from .demand import DemandResponse as DemandResponse
 from .demand import Reminder as Reminder

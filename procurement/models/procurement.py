@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commons.accounts.models import Role
 from commons.tenancy.scopes import Scope
@@ -52,7 +53,7 @@ class JointProcurement(models.Model):
     ocid = models.CharField(max_length=60, unique=True, help_text="Open Contracting ID")
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"), help_text="the year whose April begins it")
     serial = models.PositiveIntegerField(help_text="1, 2, 3 … within the fiscal year")
-    title = models.CharField(_("title"), max_length=80, validators=[no_control_characters])
+    title = models.CharField(pgettext_lazy("procurement", "title"), max_length=80, validators=[no_control_characters])
     summary = models.TextField(_("summary"), max_length=400, validators=[no_control_characters_in_text])
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", verbose_name=_("category"))
     method = models.CharField(_("method"), max_length=20, choices=Method.choices)

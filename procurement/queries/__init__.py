@@ -1,5 +1,15 @@
 """Reads that cross models."""
 
+from .binding import LineOutcome as LineOutcome
+from .binding import Outlook as Outlook
+from .binding import OwnCommitment as OwnCommitment
+from .binding import agreement_of as agreement_of
+from .binding import outcomes as outcomes
+from .binding import outlooks as outlooks
+from .binding import own_commitments as own_commitments
+from .binding import own_signature as own_signature
+from .binding import questions as questions
+from .binding import signed_and_missing as signed_and_missing
 from .catalogue import ItemPage as ItemPage
 from .catalogue import catalogue as catalogue
 from .catalogue import item_page as item_page

@@ -24,7 +24,7 @@ from procurement.queries import BodyRow, Cockpit
 from procurement.rules import RUNNING_ROLES
 from procurement.states import OPEN_TO_JOIN, Stance, State
 
-from . import wording
+from . import binding, wording
 from .procurement import load
 
 _STANCE_KINDS = {Stance.JOIN: "on", Stance.CONSIDERING: "think", Stance.PASS: "pass"}
@@ -116,7 +116,7 @@ def next_step(found: JointProcurement) -> dict[str, str] | None:
             "url": wording.page_url(found, "open-intent"),
             "why": _survey_runs(found),
         }
-    return None
+    return binding.next_step(found)
 
 
 def _draft_lacks(found: JointProcurement) -> str:

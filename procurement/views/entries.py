@@ -31,7 +31,7 @@ from .confirming import ConfirmedFormView
 from .procurement import load
 
 
-class _EntryView(ActsAsMixin, OnceMixin, KeptFormMixin, ConfirmedFormView):
+class EntryView(ActsAsMixin, OnceMixin, KeptFormMixin, ConfirmedFormView):
     """Enter something into a procurement for one's own municipality."""
 
     roles = ANSWERING_ROLES
@@ -108,7 +108,7 @@ class _EntryView(ActsAsMixin, OnceMixin, KeptFormMixin, ConfirmedFormView):
         ]
 
 
-class SurveyView(_EntryView):
+class SurveyView(EntryView):
     """Answer the survey, or change the answer."""
 
     form_class = SurveyForm
@@ -177,22 +177,22 @@ def _private_rows(form: SurveyForm) -> list[tuple[Any, str, str]]:
 @signed_in
 def survey_done(request: HttpRequest, number: str) -> HttpResponse:
     """Show the receipt of one's own body's answer."""
-    found, body = load(number), _own_body(request)
+    found, body = load(number), own_body(request)
     answer = queries.own_answer(found)
     if answer is None:
         raise Http404
     lines = queries.lines_of(found)
     counted = answer.response.stance in COUNTED
     context = {
-        "heading": _("Your answer has been received"),
+        "heading": _("Your answer to the survey has been received"),
         "receipt_number": answer_receipt(number, body.code or "", answer.response.revision),
         "received_at": answer.response.answered_at,
-        "received_from": _from(body, answer.response.answered_by),
+        "received_from": sent_from(body, answer.response.answered_by),
         "procurement": found,
         "rows": [
             (_("Prospect"), answer.response.get_stance_display()),
             *((line.name, wording.amount(line, answer.quantities.get(line.pk))) for line in lines if counted),
-            (_("Wanted on"), format_for_reader(answer.response.wanted_on) if answer.response.wanted_on else "—"),
+            (_("Needed from"), format_for_reader(answer.response.wanted_on) if answer.response.wanted_on else "—"),
             (_("Remark"), answer.response.remark or "—"),
         ],
         "next_steps": _after_answer(found),
@@ -227,7 +227,7 @@ def _after_answer(found: JointProcurement) -> list[dict[str, Any]]:
     return steps
 
 
-class JoinView(_EntryView):
+class JoinView(EntryView):
     """Ask one's approvers for participation; a request that was sent back is mended here."""
 
     form_class = JoinForm
@@ -328,7 +328,7 @@ def _initial_quantities(quantities: dict[int, int]) -> dict[str, Any]:
 @signed_in
 def join_done(request: HttpRequest, number: str) -> HttpResponse:
     """Say that the request waits for approval, or how it went on."""
-    found, body = load(number), _own_body(request)
+    found, body = load(number), own_body(request)
     asked, participation = queries.own_request(found), queries.own_participation(found, standing=True)
     if asked is None and participation is None:
         raise Http404
@@ -336,7 +336,7 @@ def join_done(request: HttpRequest, number: str) -> HttpResponse:
         "heading": _("Your municipality takes part") if participation else _("The request waits for approval"),
         "receipt_number": participation.receipt_number if participation else asked.number,  # type: ignore[union-attr]  # one of both is there
         "received_at": participation.granted_at if participation else asked.requested_at,  # type: ignore[union-attr]  # as above
-        "received_from": _from(body, None if participation or asked is None else asked.requested_by),
+        "received_from": sent_from(body, None if participation or asked is None else asked.requested_by),
         "procurement": found,
         "next_steps": _after_request(found, granted=participation is not None),
         "trail": wording.trail(found, _("Participation")),
@@ -370,7 +370,7 @@ def _after_request(found: JointProcurement, *, granted: bool) -> list[dict[str, 
     return [closes, after] if granted else [waiting, closes, after]
 
 
-class WithdrawView(_EntryView):
+class WithdrawView(EntryView):
     """Take one's municipality out again, after its consequence was shown."""
 
     roles = WITHDRAWING_ROLES
@@ -413,7 +413,7 @@ class WithdrawView(_EntryView):
         views = queries.line_views(self.procurement, own=True)
         return super().get_context_data(
             **kwargs,
-            trail=wording.trail(self.procurement, _("Withdraw")),
+            trail=wording.trail(self.procurement, _("Withdraw participation")),
             consequences=queries.without_own(views),
             remaining=len(queries.participants(self.procurement, scopes.current()) or []) - 1,
             screen="C-16",
@@ -425,14 +425,14 @@ class WithdrawView(_EntryView):
             form=form,
             heading=_("You are about to withdraw"),
             rows=[(form["reason"].label, form.cleaned_data["reason"], "reason")],
-            submit_label=_("Withdraw"),
+            submit_label=_("Withdraw participation"),
             submit_kind="danger",
             note_title=_("Your figures count no more from this moment on"),
             note=_("All bodies see that you no longer take part. The sums follow with the next cut."),
         )
 
 
-def _own_body(request: HttpRequest) -> Organisation:
+def own_body(request: HttpRequest) -> Organisation:
     """Return the municipality at work; others have nothing here."""
     who = acting.of(request)
     if who is None or who.organisation is None or not may_see_own(scopes.current(), who.organisation):
@@ -440,5 +440,5 @@ def _own_body(request: HttpRequest) -> Organisation:
     return who.organisation
 
 
-def _from(body: Organisation, user: Any) -> str:
+def sent_from(body: Organisation, user: Any) -> str:
     return f"{body.display_name} {user.name}" if user is not None else body.display_name

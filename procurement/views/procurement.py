@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from commons.accounts import acting
@@ -21,7 +22,7 @@ from procurement.models import JointProcurement
 from procurement.rules import may_answer, may_read_spec, may_run, may_see_own, may_withdraw
 from procurement.states import MAY_WITHDRAW_IN, State
 
-from . import wording
+from . import binding, wording
 
 
 class ProcurementsView(ListView):
@@ -65,6 +66,9 @@ def procurement(request: HttpRequest, number: str) -> HttpResponse:
         "screen": "C-11",
         **_who_takes_part(found, body),
         **(_own(found, body, views) if own and body else {}),
+        "binding": binding.links(
+            found, body, takes_part=own and queries.own_participation(found, standing=True) is not None
+        ),
     }
     response = render(request, "procurement/procurement.html", context)
     if who:
@@ -134,7 +138,7 @@ def _tile(body: Organisation, joined: set[int], own_body: Organisation | None) -
         return wording.tile(body, kind="", state=_("Not taking part"))
     if own_body is not None and body.pk == own_body.pk:
         return wording.tile(body, kind="own", state=_("Your own body, taking part"))
-    return wording.tile(body, kind="on", state=_("Taking part"))
+    return wording.tile(body, kind="on", state=pgettext("procurement", "Taking part"))
 
 
 def _own(found: JointProcurement, body: Organisation, views: list[queries.LineView]) -> dict[str, Any]:

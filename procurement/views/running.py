@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commons.accounts.access import ActsAsMixin
 from commons.accounts.form_tokens import OnceMixin
@@ -30,7 +31,7 @@ from .confirming import ConfirmedFormView, StaleFormView
 from .procurement import load
 
 
-class _RunningView(ActsAsMixin, OnceMixin, KeptFormMixin):
+class RunningView(ActsAsMixin, OnceMixin, KeptFormMixin):
     """A form of the hub about one procurement."""
 
     roles = RUNNING_ROLES
@@ -91,7 +92,7 @@ class SetUpView(ActsAsMixin, OnceMixin, KeptFormMixin, StaleFormView):
         )
 
 
-class LineView(_RunningView, StaleFormView):
+class LineView(RunningView, StaleFormView):
     """Add a line: an item of the catalogue with a negotiated price, else a thing with reference prices."""
 
     screen = "C-22"
@@ -131,7 +132,7 @@ class LineView(_RunningView, StaleFormView):
         return self.cockpit_url()
 
 
-class SpecView(_RunningView, StaleFormView):
+class SpecView(RunningView, StaleFormView):
     """Write the draft of the specification."""
 
     form_class = SpecForm
@@ -153,7 +154,7 @@ class SpecView(_RunningView, StaleFormView):
         return self.cockpit_url()
 
 
-class MoveDeadlineView(_RunningView, ConfirmedFormView):
+class MoveDeadlineView(RunningView, ConfirmedFormView):
     """Put a deadline off, after a confirmation: every municipality is told."""
 
     form_class = MoveDeadlineForm
@@ -211,7 +212,7 @@ class MoveDeadlineView(_RunningView, ConfirmedFormView):
         )
 
 
-class _OpeningView(_RunningView, StaleFormView):
+class OpeningView(RunningView, StaleFormView):
     """Go on to the next step, after a confirmation page."""
 
     form_class = RevisionForm
@@ -229,8 +230,8 @@ class _OpeningView(_RunningView, StaleFormView):
         """Show what will be told to all."""
         deadlines = {deadline.state: deadline.due_at for deadline in self.procurement.deadlines.all()}
         rows = [
-            (_("Number"), self.procurement.number, ""),
-            (_("Title"), self.procurement.title, ""),
+            (pgettext("procurement", "Number"), self.procurement.number, ""),
+            (pgettext("procurement", "Title"), self.procurement.title, ""),
             (_("Lines"), "\n".join(line.name for line in self.procurement.lines.all()) or "—", ""),
             (_("Deadline"), format_for_reader(deadlines[self.opens]) if self.opens in deadlines else "—", ""),
         ]
@@ -239,7 +240,7 @@ class _OpeningView(_RunningView, StaleFormView):
     opens: str = ""
 
 
-class OpenSurveyView(_OpeningView):
+class OpenSurveyView(OpeningView):
     """Open the survey."""
 
     opens = State.SURVEY
@@ -256,7 +257,7 @@ class OpenSurveyView(_OpeningView):
         return self.cockpit_url()
 
 
-class OpenIntentView(_OpeningView):
+class OpenIntentView(OpeningView):
     """Open 参加意向."""
 
     opens = State.INTENT
