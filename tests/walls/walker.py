@@ -156,7 +156,7 @@ class Walker:
             "cache": answers.plain(answers.cached()),
             "mail": answers.plain("\n".join(str(message.message()) for message in getattr(mail, "outbox", []))),
         }
-        asked = answers.plain(f"{how} {sent}")
+        asked = answers.plain(f"{address.path} {how} {sent}")
         for secret in self.hidden:
             for place, text in places.items():
                 if secret.text in text and secret.text not in asked:
