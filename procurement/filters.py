@@ -5,7 +5,7 @@ nothing else depends on who asks, and nothing touches private rows.
 """
 
 from django.db.models import F
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commons.lists.definition import Column, ListDefinition, Sort
@@ -119,8 +119,8 @@ def _procurement_sorts(scope: Scope) -> list[Sort]:
 def _procurement_columns(scope: Scope) -> list[Column]:
     """List the columns of the export: what every visitor may read. Figures of bodies are in none."""
     return [
-        Column("number", _("Number"), lambda row: row.number),
-        Column("title", _("Title"), lambda row: row.title, width=50),
+        Column("number", pgettext_lazy("procurement", "Number"), lambda row: row.number),
+        Column("title", pgettext_lazy("procurement", "Title"), lambda row: row.title, width=50),
         Column("category", _("Category"), lambda row: row.category.display_name, width=24),
         Column("fiscal_year", _("Fiscal year"), lambda row: row.fiscal_year, width=10),
         Column("method", _("Method"), lambda row: row.get_method_display(), width=24),
