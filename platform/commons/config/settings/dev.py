@@ -12,7 +12,6 @@ from .base import STORAGES, VAR
 DEBUG = os.environ.get("COMMONS_DEBUG", "1") == "1"
 DEMO_MODE = os.environ.get("COMMONS_DEMO", "0") == "1"
 SECRET_KEY = "a-developers-key-that-production-refuses"  # noqa: S105
-WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT') or 8000}"  # where QR codes and mails lead
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost"]
 HUB_ALIASES = ["127.0.0.1"]
 if DEBUG:
