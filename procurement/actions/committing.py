@@ -236,8 +236,9 @@ def _write(procurement: JointProcurement, lines: list[LineItem], found: Mapping[
     standing = list(Participation.objects.standing().filter(procurement=procurement))
     entered = {body for (_line, body), row in commitments.items() if row.quantity}
     for line in lines:
-        if (resolution := found.get(line.pk)) is None:
-            continue
+        resolution = found.get(line.pk)
+        if resolution is None or resolution.unit_price is None or resolution.from_quantity is None:
+            continue  # nobody wanted it
         result = LineResult.objects.create(
             line=line,
             unit_price=resolution.unit_price,

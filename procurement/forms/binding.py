@@ -12,6 +12,7 @@ from procurement.actions import Wanted
 from procurement.actions.refusals import MaximumBelowLowestTier, QuantityMissing
 from procurement.models import LineItem
 
+from .budgets import RevisionForm
 from .entries import quantity_name
 from .tiers import MOST_QUANTITY, MOST_YEN, grouped
 
@@ -47,10 +48,9 @@ class SignForm(FormTokenMixin, forms.Form):
     )
 
 
-class FreezeForm(FormTokenMixin, forms.Form):
+class FreezeForm(RevisionForm):
     """Freeze the version that is shown."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 

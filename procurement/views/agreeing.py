@@ -16,7 +16,7 @@ from commons.tenancy import scopes
 from commons.values import clock
 from procurement import actions, queries
 from procurement.forms import AnswerForm, AskForm, FreezeForm, RevisionForm, SignForm
-from procurement.rules import may_answer, may_read_spec, may_run
+from procurement.rules import may_answer, may_read_spec, may_run, may_see_own
 from procurement.states import State
 
 from . import wording
@@ -132,8 +132,8 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
     if agreed is None or found.state not in FROM_AGREEMENT or not may_read_spec(scope, found):
         raise Http404
     who = acting.of(request)
-    body = who.organisation if who and not who.organisation.is_hub else None
-    takes_part = body is not None and queries.own_participation(found, standing=True) is not None
+    body = who.organisation if who else None
+    takes_part = may_see_own(scope, body) and queries.own_participation(found, standing=True) is not None
     signature = queries.own_signature(found) if takes_part else None
     waiting = _own_request(agreed.ref) if takes_part else None
     signed, missing = queries.signed_and_missing(found) if may_run(scope) else ([], [])

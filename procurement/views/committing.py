@@ -145,7 +145,7 @@ class CommitView(EntryView):
         private = [
             (
                 form[maximum_name(line.pk)].label,
-                format_yen(wanted[line.pk].maximum) if wanted[line.pk].maximum else _("None: at whatever tier"),
+                _("None: at whatever tier") if (most := wanted[line.pk].maximum) is None else format_yen(most),
                 maximum_name(line.pk),
             )
             for line in self.lines

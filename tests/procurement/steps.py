@@ -39,7 +39,7 @@ def drafted(*, stands_from: int = 1, lines: int = 1, method: str = Method.CATALO
             deadlines=deadlines,
         )
         for item in items:
-            actions.add_item_line(procurement=made, version=item.current_version, stands_from=stands_from)
+            actions.add_item_line(procurement=made, version=item.versions.all()[0], stands_from=stands_from)
         actions.write_spec(procurement=made, text=TEXT)
     return fresh(made)
 
@@ -81,7 +81,7 @@ def in_agreement(clock_: StandingClock, bodies: Sequence[str] = (A, B, C), **how
     made = in_review(clock_, bodies, **how)
     clock_.forward(days=7)
     with system():
-        actions.open_agreement(procurement=made, version=made.version, sha256=made.specs.first().sha256)  # type: ignore[union-attr]  # drafted has one
+        actions.open_agreement(procurement=made, version=made.version, sha256=digest_of(made))
     return fresh(made)
 
 
@@ -123,6 +123,11 @@ def settle(procurement: JointProcurement) -> JointProcurement:
 def line_of(procurement: JointProcurement) -> LineItem:
     """Return the first line."""
     return procurement.lines.all()[0]
+
+
+def digest_of(procurement: JointProcurement) -> str:
+    """Return the hash of the newest version of the specification."""
+    return procurement.specs.all()[0].sha256
 
 
 def fresh(procurement: JointProcurement) -> JointProcurement:

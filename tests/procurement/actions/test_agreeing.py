@@ -23,6 +23,7 @@ from procurement.actions.refusals import (
     TakesNoPart,
     TooFewBodies,
 )
+from procurement.events import CommittingOpened
 from procurement.models import AgreementSignature, AskedQuestion, Participation
 from procurement.rules import NotAllowed
 from procurement.states import Standing, State
@@ -108,14 +109,14 @@ def test_an_answer_is_given_once(now):
 
 def test_the_agreement_freezes_the_version_that_was_seen(now):
     made = steps.in_review(now)
-    seen = made.specs.first()
+    seen = steps.digest_of(made)
     with people.member_scope("hub", "hub_officer"):
         with pytest.raises(ReviewStillOpen):
-            actions.open_agreement(procurement=made, version=made.version, sha256=seen.sha256)
+            actions.open_agreement(procurement=made, version=made.version, sha256=seen)
         now.forward(days=7)
         final = actions.write_spec(procurement=made, text=steps.TEXT + "\n第3条 保守は5年とする。")
         with pytest.raises(SpecChanged):
-            actions.open_agreement(procurement=made, version=made.version, sha256=seen.sha256)
+            actions.open_agreement(procurement=made, version=made.version, sha256=seen)
 
         agreement = actions.open_agreement(procurement=made, version=made.version, sha256=final.sha256)
 
@@ -132,7 +133,7 @@ def test_nothing_is_frozen_while_a_question_waits(now):
     now.forward(days=7)
 
     with people.member_scope("hub", "hub_officer"), pytest.raises(QuestionsOpen):
-        actions.open_agreement(procurement=made, version=made.version, sha256=made.specs.first().sha256)
+        actions.open_agreement(procurement=made, version=made.version, sha256=steps.digest_of(made))
 
 
 def test_the_approver_signs_and_a_second_signature_is_refused(now):
@@ -201,7 +202,7 @@ def test_a_stopped_worker_lets_nobody_in_unsigned(now):
     with pytest.raises(SignatureMissing):
         steps.commit(made, C, 5)
     with steps.system():
-        receivers.follow_opened_committing(receivers.CommittingOpened(subject=made.ref))
+        receivers.follow_opened_committing(CommittingOpened(subject=made.ref))
 
     assert standings(made)[C] == Standing.UNSIGNED
 

@@ -69,7 +69,7 @@ def test_from_the_review_to_the_result(now):
     assert "5年です。" in read(other, made, "questions")
     now.forward(days=7)
     assert send(hub, url(made, "open-agreement")).status_code == 302
-    assert made.specs.first().sha256 in read(clerk, made, "agreement")
+    assert steps.digest_of(made) in read(clerk, made, "agreement")
     assert send(clerk, url(made, "sign"), {"note": "お願いします。"}).status_code == 302
     grant(A)
     assert f"{made.number}-{people.organisation(A).code}-S1" in read(clerk, made, "agreement")
