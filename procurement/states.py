@@ -53,7 +53,7 @@ OPEN_TO_JOIN = (State.SURVEY, State.INTENT)
 PARTICIPATION_KNOWN = tuple(  # who takes part is known to all bodies from 参加意向 on
     state for state in State if state not in (State.DRAFT, State.SURVEY)
 )
-MAY_WITHDRAW_IN = (State.INTENT, State.SPEC_REVIEW)
+MAY_WITHDRAW_IN = (State.INTENT, State.SPEC_REVIEW, State.AGREEMENT, State.COMMITTING)  # until quantities bind
 SUMMED = (State.INTENT, State.SPEC_REVIEW, State.AGREEMENT, State.COMMITTING)  # cuts are taken in these
 AWARD_MADE = (State.AWARDED, State.CONTRACTING, State.ORDERING, State.COMPLETED)
 TENDER_MADE = (State.TENDERING, State.EVALUATING, *AWARD_MADE)
@@ -70,6 +70,10 @@ KINDS = {
 TRANSITIONS = table(
     Transition(State.DRAFT, "open_survey", State.SURVEY),
     Transition(State.SURVEY, "open_intent", State.INTENT),
+    Transition(State.INTENT, "open_spec_review", State.SPEC_REVIEW),
+    Transition(State.SPEC_REVIEW, "open_agreement", State.AGREEMENT),
+    Transition(State.AGREEMENT, "open_committing", State.COMMITTING),
+    Transition(State.COMMITTING, "settle_quantities", State.COMMITTED),
 )
 
 _CATALOGUE_SKIPS = (State.TENDERING, State.EVALUATING, State.AWARDED)
@@ -90,11 +94,15 @@ class Standing(TextChoices):
 
     TAKING_PART = "taking_part", pgettext_lazy("procurement", "Taking part")
     WITHDRAWN = "withdrawn", pgettext_lazy("participation", "Withdrawn")
+    UNSIGNED = "unsigned", _("Dropped out: not signed in time")
+    UNCOMMITTED = "uncommitted", _("Dropped out: nothing committed in time")
 
 
 STANDINGS = table(
     Transition(Standing.TAKING_PART, "withdraw_participation", Standing.WITHDRAWN),
     Transition(Standing.WITHDRAWN, "rejoin", Standing.TAKING_PART),
+    Transition(Standing.TAKING_PART, "drop_unsigned", Standing.UNSIGNED),
+    Transition(Standing.TAKING_PART, "drop_uncommitted", Standing.UNCOMMITTED),
 )
 
 

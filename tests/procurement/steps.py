@@ -127,7 +127,7 @@ def line_of(procurement: JointProcurement) -> LineItem:
 
 def digest_of(procurement: JointProcurement) -> str:
     """Return the hash of the newest version of the specification."""
-    return procurement.specs.all()[0].sha256
+    return str(procurement.specs.all()[0].sha256)
 
 
 def fresh(procurement: JointProcurement) -> JointProcurement:
