@@ -154,7 +154,7 @@ def _body_at_work() -> Organisation:
     scope = scopes.current()
     if not may_keep_people(scope):
         raise NotAdministrator
-    return Organisation.objects.get(pk=scope.organisation_id)
+    return Organisation.objects.get(pk=scope.organisation_id or 0)
 
 
 def _lock(body: Organisation) -> None:

@@ -95,7 +95,7 @@ def changes(request: ApprovalRequest) -> list[Change]:
     submitted = [entry for entry in request.trail.all() if entry.payload is not None]  # the newest first
     if kind is None or len(submitted) < 2:
         return []
-    before = {str(row.label): row.value for row in kind.rows_of(submitted[1].payload)}
+    before = {str(row.label): row.value for row in kind.rows_of(submitted[1].payload or {})}
     now = {str(row.label): row.value for row in kind.rows_of(request.payload)}
     labels = [*now, *(label for label in before if label not in now)]
     pairs = [(label, str(before.get(label, "")), str(now.get(label, ""))) for label in labels]

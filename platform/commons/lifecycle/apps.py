@@ -18,13 +18,14 @@ class LifecycleConfig(AppConfig):
         from commons.contracts import tasks as all_tasks
         from commons.events import due
 
+        from . import messages, tasks
         from . import receivers as receivers
-        from . import tasks
         from .approvals import lapsing
         from .models.request import REQUEST_KIND
 
         refs.register(REQUEST_KIND, lambda public_id: None, label=_("Request for approval"))
         refs.register("lifecycle.route", lambda public_id: None, label=_("Route of approval"))
+        messages.register()
         due.register(lapsing.LAPSE)
         all_tasks.register(tasks.of)
         all_tasks.register_waiting(tasks.waiting_for_others)

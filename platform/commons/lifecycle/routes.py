@@ -110,7 +110,9 @@ def name_deputy(*, approver_id: int, deputy_id: int, valid_from: dt.date, valid_
     if not today <= valid_until >= valid_from or valid_until > today + LONGEST_PERIOD:
         raise FaultyPeriod
     with transaction.atomic():
-        Organisation.objects.select_for_update(no_key=True).get(pk=scope.organisation_id)  # one period after the other
+        Organisation.objects.select_for_update(no_key=True).get(
+            pk=scope.organisation_id or 0
+        )  # one period after the other
         if deputy_id == approver_id or not {approver_id, deputy_id} <= set(
             approvers_of(scope, on=max(today, valid_from))
         ):
@@ -158,7 +160,7 @@ def may_name_deputy(scope: Scope, approver_id: int | None) -> bool:
 def approvers_of(scope: Scope, *, on: dt.date) -> dict[int, Membership]:
     """Return the approvers of the body at work on a day, by person: one query."""
     held = Membership.objects.valid_on(on).filter(
-        organisation_id=scope.organisation_id, role=Role.APPROVER, user__is_active=True
+        organisation_id=scope.organisation_id or 0, role=Role.APPROVER, user__is_active=True
     )
     return {membership.user_id: membership for membership in held.select_related("user").order_by("pk")}
 
@@ -179,7 +181,7 @@ def _check_steps(scope: Scope, approver_ids: Sequence[int | None]) -> None:
 
 def _route(scope: Scope, route_id: int | None, version: int) -> Route:
     if route_id is None:
-        return Route(organisation_id=scope.organisation_id, version=0)
+        return Route(organisation_id=scope.organisation_id or 0, version=0)
     route: Route = Route.objects.select_for_update(of=("self",)).get(pk=route_id)
     if route.version != version:
         raise StaleEdit(current=route)

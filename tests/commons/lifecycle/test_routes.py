@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -155,7 +156,12 @@ def test_an_approver_has_one_deputy_at_a_time(ward: Ward) -> None:
 
 def test_nobody_names_a_deputy_for_a_colleague_but_an_administrator(ward: Ward) -> None:
     deputy, day = ward.another_approver(), dt.date(2026, 6, 15)
-    named = {"approver_id": ward.approver.pk, "deputy_id": deputy.pk, "valid_from": day, "valid_until": day}
+    named: dict[str, Any] = {
+        "approver_id": ward.approver.pk,
+        "deputy_id": deputy.pk,
+        "valid_from": day,
+        "valid_until": day,
+    }
 
     with ward.as_approver(deputy), pytest.raises(routes.MayNotSet):
         routes.name_deputy(**named)

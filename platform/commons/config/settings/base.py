@@ -107,6 +107,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "csp.context_processors.nonce",
                 "commons.accounts.context.acting",
                 "commons.desk.context.doors",
+                "commons.desk.context.own_approvals",
                 "commons.desk.context.notices",
                 "commons.demo.context.demo_bar",
             ],

@@ -56,7 +56,7 @@ class CalendarView(SignedInMixin, TemplateView):
 
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """Hand out the deadlines of whomever the address was made for: a calendar has no session, its address is the key."""
+    """Hand out the deadlines of whomever the address was made for: a calendar has no session, this is its key."""
     scope = agenda.scope_of(token)
     if scope is None:
         raise Http404

@@ -1,6 +1,7 @@
 """What waits for a decision, one request, and the ways to decide it."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -51,7 +52,7 @@ class ApprovalsView(ActsAsMixin, TemplateView):
 class _OneRequest(ActsAsMixin):
     """Load one request of the own body; another body's answers 404. Nothing of it enters a cache."""
 
-    roles = shown.ROLES
+    roles: ClassVar[Collection[str]] = shown.ROLES
     kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

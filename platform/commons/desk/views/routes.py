@@ -1,6 +1,7 @@
 """Routes of approval, and who stands in for whom."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ class RoutesView(ActsAsMixin, TemplateView):
 class _BackToRoutes(ActsAsMixin, OnceMixin, KeptFormMixin, ActingFormView):
     """A form that leads back to the list."""
 
-    roles = (Role.ADMINISTRATOR,)
+    roles: ClassVar[Collection[str]] = (Role.ADMINISTRATOR,)
     template_name = "form_page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

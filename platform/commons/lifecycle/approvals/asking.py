@@ -15,7 +15,6 @@ from commons.lifecycle.states import Deed
 from commons.lifecycle.transitions import advance
 from commons.tenancy import scopes
 from commons.tenancy.models import Organisation
-from commons.tenancy.scopes import Scope
 from commons.values import clock
 from commons.values.ref import Ref
 
@@ -29,9 +28,9 @@ def request(*, kind: str, subject: Ref, payload: dict[str, Any], note: str = "")
     The house's action calls it after checking its own rule. Raise ``AlreadyRequested`` when the body has an open
     request about it, ``DeadlinePassed`` when it comes too late.
     """
-    scope, now = _member(), clock.now()
+    (user_id, organisation_id), now = _member(), clock.now()
     with transaction.atomic():
-        body = Organisation.objects.select_for_update(no_key=True).get(pk=scope.organisation_id)  # the counter's lock
+        body = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)  # the counter's lock
         if ApprovalRequest.objects.open().about(subject, kind=kind).exists():
             raise AlreadyRequested
         made = ApprovalRequest(
@@ -41,8 +40,8 @@ def request(*, kind: str, subject: Ref, payload: dict[str, Any], note: str = "")
             subject=str(subject),
             payload=_checked(payload),
             note=note,
-            requested_by_id=scope.user_id,
-            department=_department(scope),
+            requested_by_id=user_id,
+            department=_department(user_id, organisation_id),
             requested_at=now,
             state_since=now,
         )
@@ -60,13 +59,17 @@ def request(*, kind: str, subject: Ref, payload: dict[str, Any], note: str = "")
 
 def resubmit(*, request_id: int, version: int, payload: dict[str, Any], note: str = "") -> ApprovalRequest:
     """Ask again after it was sent back; any colleague may, and then may not decide it either."""
-    scope, now = _member(), clock.now()
+    (user_id, organisation_id), now = _member(), clock.now()
     with transaction.atomic():
         found = rows.locked(request_id, verb="resubmit_approval", version=version)
         changed = {name for name in {*found.payload, *payload} if found.payload.get(name) != payload.get(name)}
         found = advance(found, "resubmit_approval", at=now, changed=changed)
         found.payload, found.note = _checked(payload), note
-        found.requested_by_id, found.requested_at, found.department = scope.user_id, now, _department(scope)
+        found.requested_by_id, found.requested_at, found.department = (
+            user_id,
+            now,
+            _department(user_id, organisation_id),
+        )
         found.position, found.round = 1, found.round + 1
         found.save()
         found.steps.all().delete()
@@ -92,11 +95,12 @@ def fiscal_year(moment: Any) -> int:
     return int(moment.year if moment.month >= 4 else moment.year - 1)
 
 
-def _member() -> Scope:
+def _member() -> tuple[int, int]:
+    """Return the person at work and their body; raise ``NotForABody`` when there is none."""
     scope = scopes.current()
-    if scope.kind != "member":
+    if scope.kind != "member" or scope.user_id is None or scope.organisation_id is None:
         raise NotForABody
-    return scope
+    return scope.user_id, scope.organisation_id
 
 
 def _checked(payload: dict[str, Any]) -> dict[str, Any]:
@@ -105,10 +109,8 @@ def _checked(payload: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _department(scope: Scope) -> str:
-    held = Membership.objects.valid_on(clock.today()).filter(
-        user_id=scope.user_id, organisation_id=scope.organisation_id
-    )
+def _department(user_id: int, organisation_id: int) -> str:
+    held = Membership.objects.valid_on(clock.today()).filter(user_id=user_id, organisation_id=organisation_id)
     roles = list(Role.values)
     departments = sorted((roles.index(role), department) for role, department in held.values_list("role", "department"))
     return next((department for _role, department in departments if department), "")
