@@ -203,7 +203,7 @@ def _notices(household: Household, item: CatalogueItem, number: int) -> Planted:
             url=reverse("procurement:item", args=[item.slug]),
             at=clock.now(),
         )
-    return [row], [_of_person(line, "line of a notice", household), _of_person(row.number, "its number", household)]
+    return [row], [_of_person(line, "line of a notice", household)]
 
 
 def _mail_preferences(household: Household, item: CatalogueItem, number: int) -> Planted:
