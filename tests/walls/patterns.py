@@ -18,6 +18,7 @@ from .world import World
 
 UNKNOWN = 999_999_999
 
+WALKED_BY_ITS_OWN = "cms/"  # tests/commons/content/admin/test_doors.py, with ids of Wagtail's
 
 @dataclass(frozen=True)
 class Address:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commons.lists.urls")),
     path("", include("commons.papers.urls")),
     path("", include("commons.content.urls")),
+    path("cms/", include("commons.content.admin.urls")),
     path("demo/", include("commons.demo.urls")),
     *(path(domain.mount, include(domain.urls)) for domain in domains.registered()),
 ]

@@ -6,6 +6,7 @@ A body's pages stand on its own host and, the same, below ``/m/<slug>/`` on the 
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 HUB_PREFIX = "/pages/"
 
@@ -25,5 +26,5 @@ def root_of(slug: str, hostname: str | None = None) -> str:
 def of_url_path(url_path: str) -> tuple[str, str]:
     """Return the address and the path of Wagtail's ``/<home>/<rest>``."""
     slug, _, rest = url_path.strip("/").partition("/")
-    rest = f"{rest}/" if rest else ""
+    rest = f"{iri_to_uri(rest)}/" if rest else ""
     return (hub_root(), HUB_PREFIX + rest) if slug == "hub" else (root_of(slug), f"/{rest}")

@@ -17,7 +17,9 @@ class ContentConfig(AppConfig):
 
         from . import publishing
         from . import receivers as receivers
+        from .admin import scoping
 
+        scoping.narrow()
         due.register(publishing.GO_LIVE)
         due.register(publishing.EXPIRE)
         deadlines.register(publishing.next_boundary)

@@ -42,7 +42,7 @@ class HostMiddleware:
             return errors.unknown_host()
         language = "en" if request.GET.get("lang") == "en" else "ja"
         request.COOKIES = {settings.LANGUAGE_COOKIE_NAME: language}
-        request.urlconf = BODY_URLS  # type: ignore[attr-defined]  # Django's own way to give a request other addresses
+        request.urlconf = BODY_URLS  # Django's own way to give a request other addresses
         place = place_of(site, own_host=True)
         request.content_place = place  # type: ignore[attr-defined]  # the views ask which body this is
         with clock.unit_of_work() as now:

@@ -11,6 +11,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Site,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -87,10 +88,11 @@ def _make_one(root: Page, body: Organisation) -> BodySite:
 
 def _have_approved(root: Page) -> None:
     """Have every page approved by a second editor before it goes live."""
-    if WorkflowPage.objects.filter(page=root).exists():
+    if SecondEditorTask.objects.exists():
         return
     Workflow.objects.all().delete()  # Wagtail's stock workflow asks a group of moderators that nobody is in
-    task = SecondEditorTask.objects.first() or SecondEditorTask.objects.create(name=WORKFLOW)
+    Task.objects.all().delete()
+    task = SecondEditorTask.objects.create(name=WORKFLOW)
     workflow = Workflow.objects.create(name=WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.create(workflow=workflow, page=root)

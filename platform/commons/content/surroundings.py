@@ -9,6 +9,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -44,7 +45,7 @@ class Place:
 
     def link(self, page: Page) -> str:
         """Return the address of a page of this site."""
-        return f"{self.prefix}{page.url_path[len(self.home.url_path) :]}{self.suffix}"
+        return f"{self.prefix}{iri_to_uri(page.url_path[len(self.home.url_path) :])}{self.suffix}"
 
     def canonical(self, page: Page) -> str:
         """Return the one address under which a page is known outside."""
@@ -52,7 +53,7 @@ class Place:
             root, path = addresses.of_url_path(page.url_path)
         else:
             root = addresses.root_of(self.organisation.slug, self.hostname)
-            path = f"/{page.url_path[len(self.home.url_path) :]}"
+            path = f"/{iri_to_uri(page.url_path[len(self.home.url_path) :])}"
         return f"{root}{path}"
 
 

@@ -32,7 +32,8 @@ def three_sites(db: None) -> dict[str, BodySite]:
 def section(slug: str, name: str = "notices") -> SectionPage:
     """Return a section of a body's site."""
     home = BodySite.objects.get(organisation__slug=slug).home
-    return SectionPage.objects.child_of(home).get(slug=name)
+    found: SectionPage = SectionPage.objects.child_of(home).get(slug=name)
+    return found
 
 
 def notice(body: str, title: str, /, *, live: bool = True, **fields: Any) -> NoticePage:
@@ -43,4 +44,5 @@ def notice(body: str, title: str, /, *, live: bool = True, **fields: Any) -> Not
         if live:
             with clock.unit_of_work():
                 revision.publish()
-    return NoticePage.objects.get(pk=page.pk)
+    page = NoticePage.objects.get(pk=page.pk)
+    return page

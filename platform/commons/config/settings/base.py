@@ -133,7 +133,10 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]  # allauth's beside it would only hash twice
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",  # allauth's beside it would only hash twice
+    "commons.content.admin.access.AdminBackend",  # signs nobody in: it lets editors into /cms/
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -199,7 +202,11 @@ WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "pdf", "png", "pptx", "txt", "xlsx", "zip"]  # nothing with macros
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}  # finds inside Japanese words
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "commons.content.finishing.publish_approved"
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 CONTENT_SECURITY_POLICY = {

@@ -86,10 +86,13 @@ def _asked_by(page: Page) -> int | None:
         workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
         workflow_state__object_id=str(page.pk),
     ).values_list("workflow_state__requested_by", flat=True)
-    return state.first()
+    asked_by: int | None = state.first()
+    return asked_by
 
 
 def _has_another_editor(organisation_id: int | None, *, than: int) -> bool:
+    if organisation_id is None:
+        return False
     editors = Membership.objects.valid_on(clock.today()).filter(
         organisation_id=organisation_id, role=Role.EDITOR, user__is_active=True
     )

@@ -44,9 +44,8 @@ class BodyPage(Page):
     objects = PageManager.from_queryset(BodyPageQuerySet)()
 
     own_panels: ClassVar[list[Any]] = []
-    show_in_menus_default = False
-    settings_panels = [PublishingPanel()]
-    promote_panels = [FieldPanel("slug")]
+    settings_panels: ClassVar[list[Any]] = [PublishingPanel()]
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug")]
 
     class Meta:
         abstract = True

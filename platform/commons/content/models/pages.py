@@ -8,13 +8,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 
 from commons.content import blocks
 from commons.content.fields import Body
 from commons.values.validators import no_control_characters
 
-from .base import BodyPage
+from .base import HOME_PATH, BodyPage
 
 
 def _line(label: Any, length: int = 80, **options: Any) -> Any:
@@ -129,6 +130,16 @@ class ManualPage(BodyPage):
         return sum(step.value["minutes"] or 0 for step in self.steps)
 
 
+class RuleForm(WagtailAdminPageForm):
+    """The form of a rule, which offers the rules of its own site: another body's may be drafts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        beside = self.instance if self.instance.pk else self.parent_page
+        own = RulePage.objects.filter(path__startswith=beside.path[:HOME_PATH])
+        self.fields["supersedes"].queryset = own.exclude(pk=self.instance.pk)
+
+
 class RulePage(BodyPage):
     """規程・ガイドライン: a rule with its number and the time in which it is in force."""
 
@@ -143,6 +154,7 @@ class RulePage(BodyPage):
 
     parent_page_types: ClassVar[list[str]] = ["content.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = RuleForm
     own_panels: ClassVar[list[Any]] = [
         FieldPanel("number"),
         FieldPanel("in_force_from"),

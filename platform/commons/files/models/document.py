@@ -36,7 +36,8 @@ class Document(AbstractDocument):
 
     objects = DocumentQuerySet.as_manager()
 
-    admin_form_fields = WagtailDocument.admin_form_fields
+    # No tags: Wagtail offers each body the others'.
+    admin_form_fields = tuple(name for name in WagtailDocument.admin_form_fields if name != "tags")
 
     class Meta(AbstractDocument.Meta):
         default_related_name = "own_documents"  # Wagtail's own model, installed beside ours, has the plain names

@@ -36,7 +36,8 @@ class Image(AbstractImage):
 
     objects = ImageQuerySet.as_manager()
 
-    admin_form_fields = WagtailImage.admin_form_fields
+    # No tags: Wagtail offers each body the others'.
+    admin_form_fields = tuple(name for name in WagtailImage.admin_form_fields if name != "tags")
 
     class Meta(AbstractImage.Meta):
         default_related_name = "own_images"  # Wagtail's own model, installed beside ours, has the plain names
