@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.admin",
     "wagtail",
+    "wagtail.search",
     "modelcluster",
     "taggit",
     "allauth",
@@ -201,12 +202,12 @@ WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT') or 8000}"  # 
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "pdf", "png", "pptx", "txt", "xlsx", "zip"]  # nothing with macros
-WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}  # finds inside Japanese words
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "commons.content.finishing.publish_approved"
 WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 CONTENT_SECURITY_POLICY = {
