@@ -19,8 +19,11 @@ class ProcurementConfig(AppConfig):
         from commons.events import due
         from commons.lifecycle import approvals as approval_kinds
         from commons.lists import registry
+        from commons.papers import register as register_paper
 
-        from . import approvals, filters, receivers, tiles
+        from . import approvals, filters, messages, papers, receivers, tiles
+        from . import notices as notices
+        from . import printing as printing
         from .models import AGREEMENT_KIND, ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
 
         domains.register(
@@ -46,10 +49,14 @@ class ProcurementConfig(AppConfig):
         approval_kinds.register(approvals.AGREEMENT)
         approval_kinds.register(approvals.COMMITMENT)
         refs.register(AGREEMENT_KIND, tiles.resolve_procurement, label=_("Agreement on a joint procurement"))
+        messages.register()
+        for paper in papers.KINDS:
+            register_paper(paper)
         deadlines.register(receivers.next_deadline)
         for kind in receivers.DUE_KINDS:
             due.register(kind)
         demo.register(demo.Seeder(name="Catalogue, suppliers and a few prices paid today", order=20, seed=_seed))
+        demo.register(demo.Seeder(name="Procurements in every state", order=30, seed=_seed_procurements))
         verbs.register(
             added_item=_("Added an item to the catalogue"),
             edited_item=_("Edited an item"),
@@ -83,3 +90,8 @@ class ProcurementConfig(AppConfig):
 def _seed() -> None:
     """Fill the demonstration. Its module and its data are loaded when it is asked for, and not on every start."""
     import_module("procurement.demo").seed()
+
+
+def _seed_procurements() -> None:
+    """Lead the demonstration's procurements on, after the catalogue and the people are there."""
+    import_module("procurement.demo").seed_procurements()

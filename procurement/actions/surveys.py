@@ -17,7 +17,7 @@ from commons.values.refusals import StaleEdit
 from procurement.events import SurveyAnswered
 from procurement.models import DemandLine, DemandResponse, JointProcurement, LineItem, MunicipalityBudget
 from procurement.rules import NotAllowed, may_answer
-from procurement.states import COUNTED, State
+from procurement.states import Stance, State
 
 from .refusals import EntriesClosed, NotInThisStep, QuantityMissing, WantedInThePast, WantedOnMissing
 
@@ -56,11 +56,11 @@ def answer_survey(
     with transaction.atomic():
         locked = lock(procurement)
         require_open(locked, State.SURVEY)
-        if stance in COUNTED:
-            quantities = checked_quantities(locked, quantities)
-            check_wanted_on(wanted_on)
-        else:
+        if stance == Stance.PASS:
             quantities, wanted_on = {}, None
+        else:
+            quantities = checked_quantities(locked, quantities, required=stance == Stance.JOIN)
+            check_wanted_on(wanted_on, required=stance == Stance.JOIN)
         answer = _locked_answer(locked) or DemandResponse(
             organisation=organisation, procurement=locked, revision=0, first_answered_at=now
         )
@@ -98,22 +98,24 @@ def require_open(procurement: JointProcurement, state: str) -> None:
         raise EntriesClosed
 
 
-def checked_quantities(procurement: JointProcurement, quantities: Mapping[int, int]) -> dict[int, int]:
-    """Return the positive quantities of the procurement's own lines; raise ``QuantityMissing`` without any."""
+def checked_quantities(
+    procurement: JointProcurement, quantities: Mapping[int, int], *, required: bool = True
+) -> dict[int, int]:
+    """Return the positive quantities of the procurement's own lines; raise ``QuantityMissing`` if one is needed."""
     lines = set(LineItem.objects.filter(procurement=procurement).values_list("pk", flat=True))
     kept = {line_id: quantity for line_id, quantity in quantities.items() if quantity > 0}
     if not kept.keys() <= lines:
         raise NotInThisStep
-    if not kept:
+    if required and not kept:
         raise QuantityMissing
     return kept
 
 
-def check_wanted_on(wanted_on: dt.date | None) -> None:
-    """Raise unless a day is wanted that has not passed."""
-    if wanted_on is None:
+def check_wanted_on(wanted_on: dt.date | None, *, required: bool = True) -> None:
+    """Raise unless a day is wanted that has not passed; one who only considers it need not know the day."""
+    if wanted_on is None and required:
         raise WantedOnMissing
-    if wanted_on < clock.today():
+    if wanted_on is not None and wanted_on < clock.today():
         raise WantedInThePast
 
 

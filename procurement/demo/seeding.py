@@ -42,6 +42,11 @@ def day(offset: str) -> dt.date:
     return DEMO_DAY + dt.timedelta(days=int(offset))
 
 
+def moment(offset: str, time: dt.time) -> dt.datetime:
+    """Return a time of day, so many days from the demonstration's first."""
+    return dt.datetime.combine(day(offset), time, tzinfo=clock.JST)
+
+
 def _shelves(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         Category.objects.update_or_create(

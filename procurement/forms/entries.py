@@ -13,7 +13,7 @@ from commons.values.fields import DateField, IntegerField, LineField, TextField,
 from procurement.actions import LineFigures
 from procurement.actions.refusals import QuantityMissing, WantedInThePast, WantedOnMissing
 from procurement.models import DemandResponse, LineItem, MunicipalityBudget
-from procurement.states import COUNTED, Stance
+from procurement.states import Stance
 
 from .tiers import MOST_QUANTITY, MOST_YEN, grouped
 
@@ -55,16 +55,16 @@ class EntryFields(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Hold quantities and day together, with the sentences of the actions, before the confirmation."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        day = cleaned.get("wanted_on")
+        if isinstance(day, dt.date) and day < clock.today():
+            self.add_error("wanted_on", WantedInThePast.message)
         if not self.wants:
             return cleaned
         names = [quantity_name(line.pk) for line in self.lines]
         if names and not any(cleaned.get(name) for name in names) and not any(name in self.errors for name in names):
             self.add_error(names[0], QuantityMissing.message)
-        day = cleaned.get("wanted_on")
         if day is None and "wanted_on" not in self.errors:
             self.add_error("wanted_on", WantedOnMissing.message)
-        if isinstance(day, dt.date) and day < clock.today():
-            self.add_error("wanted_on", WantedInThePast.message)
         return cleaned
 
     def quantities(self) -> dict[int, int]:
@@ -106,8 +106,8 @@ class SurveyForm(FormTokenMixin, EntryFields):
 
     @property
     def wants(self) -> bool:
-        """Tell whether the answer says a quantity."""
-        return self.cleaned_data.get("stance") in COUNTED
+        """Tell whether quantity and day are needed: one who only considers it need not know them."""
+        return self.cleaned_data.get("stance") == Stance.JOIN
 
     def private_fields(self) -> list[tuple[Any, Any, Any]]:
         """Return the private fields line by line, for the template."""

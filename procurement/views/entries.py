@@ -150,7 +150,8 @@ class SurveyView(EntryView):
         rows = [(form["stance"].label, str(Stance(cleaned["stance"]).label), "stance")]
         if cleaned["stance"] in COUNTED:
             rows += self.quantity_rows(form)
-            rows.append((form["wanted_on"].label, format_for_reader(cleaned["wanted_on"]), "wanted_on"))
+            day = cleaned["wanted_on"]
+            rows.append((form["wanted_on"].label, format_for_reader(day) if day else "—", "wanted_on"))
         rows.append((form["remark"].label, cleaned["remark"] or "—", "remark"))
         return self.get_context_data(
             form=form,

@@ -59,6 +59,17 @@ def test_bad_input_is_refused_with_nothing_half_written(values, refusal):
     assert deals.fresh(made).answered_bodies == 0
 
 
+def test_whoever_only_considers_it_need_not_know_how_much():
+    made = deals.in_survey()
+
+    with deals.clerk_of("setagaya"):
+        answer = actions.answer_survey(
+            procurement=made, expected_revision=0, stance=Stance.CONSIDERING, quantities={}, wanted_on=None
+        )
+
+    assert (answer.stance, answer.wanted_on) == (Stance.CONSIDERING, None)
+
+
 def test_whoever_passes_says_no_quantity():
     made = deals.in_survey()
 
