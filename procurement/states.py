@@ -24,7 +24,7 @@ class State(TextChoices):
     EVALUATING = "evaluating", _("Evaluating")
     AWARDED = "awarded", _("Awarded")
     CONTRACTING = "contracting", _("Contracting")
-    ORDERING = "ordering", _("Ordering")
+    ORDERING = "ordering", pgettext_lazy("procurement", "Ordering")
     COMPLETED = "completed", pgettext_lazy("procurement", "Completed")
     CANCELLED = "cancelled", pgettext_lazy("procurement", "Cancelled")
     UNSUCCESSFUL = "unsuccessful", _("Unsuccessful")

@@ -82,6 +82,11 @@ class Outlook:
     simulation: Simulation
     known: bool  # whether a sum of the others may be shown at all
 
+    @property
+    def unit(self) -> str:
+        """Return the counter of the line: 「台」."""
+        return self.view.line.unit.partition("・")[0]
+
 
 def outlooks(views: Iterable[LineView], wanted: dict[int, tuple[int, int | None]]) -> list[Outlook]:
     """Return the outlook of every line with a quantity. Others' conditions are not even read."""
@@ -126,6 +131,11 @@ class LineOutcome:
     def gross(self) -> int:
         """Return what it costs with tax, as if it stood alone on its paper."""
         return self.net + tax_of(self.net, self.line.tax_percent)
+
+    @property
+    def unit(self) -> str:
+        """Return the counter of the line: 「台」."""
+        return self.line.unit.partition("・")[0]
 
     @property
     def fell_out(self) -> bool:

@@ -228,7 +228,7 @@ class SignView(EntryView):
         rows.append((form["note"].label, form.cleaned_data["note"] or "—", "note"))
         return self.get_context_data(
             form=form,
-            heading=_("You are about to request this"),
+            heading=_("You are about to ask your approver for this"),
             rows=rows,
             submit_label=_("Request approval"),
             note_title=_("Your approver signs"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons.tenancy import scopes
@@ -41,6 +42,9 @@ def links(found: JointProcurement, body: Any, *, takes_part: bool) -> list[dict[
 
 def next_step(found: JointProcurement) -> dict[str, str] | None:
     """Return the hub's way on from 参加意向, or why it is not open yet."""
+    if found.state == State.COMMITTING and found.is_closed_now:
+        later = reverse("procurement:deadline-move", args=[found.number, State.COMMITTING])
+        return {"label": _("Name a later deadline"), "url": later, "why": ""}
     label, name = _STEPS.get(State(found.state), (None, ""))
     if label is None:
         return None

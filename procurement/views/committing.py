@@ -154,7 +154,7 @@ class CommitView(EntryView):
         views = queries.line_views(self.procurement, own=True)
         return self.get_context_data(
             form=form,
-            heading=_("You are about to request this"),
+            heading=_("You are about to ask your approver for this"),
             rows=self.committed_rows(form),
             private_rows=private,
             outlooks=_outlooks(views, wanted),

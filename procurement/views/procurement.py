@@ -20,7 +20,7 @@ from procurement.calculations.numbers import answer_receipt
 from procurement.filters import PROCUREMENTS
 from procurement.models import JointProcurement
 from procurement.rules import may_answer, may_read_spec, may_run, may_see_own, may_withdraw
-from procurement.states import MAY_WITHDRAW_IN, State
+from procurement.states import MAY_WITHDRAW_IN, SPEC_WRITTEN_IN, State
 
 from . import binding, wording
 
@@ -61,6 +61,7 @@ def procurement(request: HttpRequest, number: str) -> HttpResponse:
         "moves": _moves(found),
         "answered": queries.answered_count(found),
         "spec": queries.latest_spec(found) if may_read_spec(scope, found) else None,
+        "spec_is_draft": found.state in SPEC_WRITTEN_IN,
         "may_run": may_run(scope),
         "trail": wording.trail(found),
         "screen": "C-11",
