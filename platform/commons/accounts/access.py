@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from . import acting, kept_forms
@@ -29,6 +30,12 @@ def acts_as(*roles: str) -> Callable[[View_], View_]:
     if not roles:
         raise ValueError("acts_as() needs a role: without one it would let everybody through.")
     return lambda view: _guarded(view, roles)
+
+
+def posts_only(view: View_) -> View_:
+    """Answer POST alone. Stands below a guard, which then leads a visitor back to the page the form stood on."""
+    view.posts_only = True  # type: ignore[attr-defined]  # read by _guarded; require_POST hands it on
+    return require_POST(view)
 
 
 class SignedInMixin(View):
@@ -84,8 +91,13 @@ def _page_before(request: HttpRequest) -> str:
 
 
 def _guarded(view: View_, roles: Collection[str]) -> View_:
+    sent_elsewhere = getattr(view, "posts_only", False)
+
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return refusal(request, roles) or view(request, *args, **kwargs)
+        if sent_elsewhere and request.method != "POST":
+            return view(request, *args, **kwargs)  # 405 now, rather than after a sign-in
+        page = _page_before(request) if sent_elsewhere else None
+        return refusal(request, roles, page=page) or view(request, *args, **kwargs)
 
     return guarded  # type: ignore[return-value]  # the same call, with a guard before it

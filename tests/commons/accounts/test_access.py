@@ -46,6 +46,7 @@ def test_htmx_is_told_to_leave_the_page_rather_than_to_show_a_sign_in_form_in_a_
     assert (response.status_code, response["HX-Redirect"]) == (200, "/accounts/login/?next=/t/private/")
 
 
+@pytest.mark.parametrize("address", ["/t/post-only/", "/t/mark/"])
 @pytest.mark.parametrize(
     ("referer", "back"),
     [
@@ -54,10 +55,16 @@ def test_htmx_is_told_to_leave_the_page_rather_than_to_show_a_sign_in_form_in_a_
         ("", "/"),
     ],
 )
-def test_a_form_that_is_sent_to_a_post_only_page_comes_back_to_the_page_it_stood_on(referer, back):
-    response = Client().post("/t/post-only/", headers={"Referer": referer})
+def test_a_form_that_is_sent_to_a_post_only_page_comes_back_to_the_page_it_stood_on(address, referer, back):
+    response = Client().post(address, headers={"Referer": referer})
 
     assert response["Location"] == f"/accounts/login/?next={back}"
+
+
+def test_a_post_only_page_is_opened_by_nobody():
+    member = people.client_of(people.person_acting_for("setagaya"))
+
+    assert [client.get("/t/mark/").status_code for client in (people.visitor(), member)] == [405, 405]
 
 
 def test_a_guard_without_roles_is_a_mistake_found_at_import():

@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.generic import FormView, View
 
 from commons.accounts import limits
-from commons.accounts.access import ActsAsMixin, SignedInMixin, acts_as, signed_in
+from commons.accounts.access import ActsAsMixin, SignedInMixin, acts_as, posts_only, signed_in
 from commons.accounts.form_tokens import FormTokenMixin, OnceMixin, once
 from commons.accounts.kept_forms import KeptFormMixin
 from commons.accounts.models import Membership, Role
@@ -65,6 +65,12 @@ def clerks(request: HttpRequest) -> HttpResponse:
     return HttpResponse("clerks")
 
 
+@signed_in
+@posts_only
+def mark(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("marked")
+
+
 def export(request: HttpRequest) -> HttpResponse:
     limits.consume(request, action="export")
     return HttpResponse("exported")
@@ -76,6 +82,7 @@ urlpatterns = [
     path("t/officer/", OfficerView.as_view()),
     path("t/note/", NoteView.as_view()),
     path("t/post-only/", PostOnlyView.as_view()),
+    path("t/mark/", mark),
     path("t/export/", export),
     *site,
 ]

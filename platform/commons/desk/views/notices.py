@@ -10,10 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from commons.accounts.access import SignedInMixin, signed_in
+from commons.accounts.access import SignedInMixin, posts_only, signed_in
 from commons.accounts.confirming import ActingFormView
 from commons.accounts.form_tokens import OnceMixin
 from commons.accounts.kept_forms import KeptFormMixin
@@ -81,8 +80,8 @@ class NoticeView(SignedInMixin, TemplateView):
         )
 
 
-@require_POST
 @signed_in
+@posts_only
 def mark_seen(request: HttpRequest) -> HttpResponse:
     """Mark all notices up to the newest that the page showed (``newest``) as seen; nothing without a number."""
     newest = request.POST.get("newest", "")

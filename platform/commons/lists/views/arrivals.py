@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from commons.accounts.access import SignedInMixin, signed_in
+from commons.accounts.access import SignedInMixin, posts_only, signed_in
 from commons.lists import arrivals
 from commons.tenancy import scopes
 
@@ -36,8 +35,8 @@ class ArrivalsView(SignedInMixin, TemplateView):
         )
 
 
-@require_POST
 @signed_in
+@posts_only
 def mark_seen(request: HttpRequest) -> HttpResponse:
     """Mark one arrival (``arrival``), or all up to the newest that the page showed (``newest``), as seen.
 
