@@ -10,7 +10,7 @@ from commons.lists.filters import ChoiceFacet, FilterSet
 class LogFilter(FilterSet):
     """Narrow the log to some verbs."""
 
-    verb = ChoiceFacet("verb", label=_("What was done"), choices=verbs.choices)
+    verb = ChoiceFacet("verb", label=_("What was done"), choices=verbs.choices, lists_empty_choices=False)
 
     class Meta:
         model = Record

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
 
 from commons.accounts.models import User
@@ -17,14 +18,23 @@ from commons.values.ref import Ref
 
 from .filters import LogFilter
 
+_PERSON = "accounts.person"
+
 
 def records(scope: Scope) -> QuerySet[Record, Any]:
     """Return what ``scope`` may read of the log, with names in place of ids: the log itself keeps no names."""
     rows: QuerySet[Record, Any] = Record.objects.visible_to(scope).annotate(
         actor_name=Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("name")[:1]),
         body_name=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1]),
+        person_name=Case(When(subject__startswith=f"{_PERSON}:", then=_person_named()), default=Value("")),
     )
     return rows
+
+
+def _person_named() -> Subquery:
+    """Return the name of the person that a record is about; only such a record's id may be read as a number."""
+    number = Cast(Substr(OuterRef("subject"), len(_PERSON) + 2), BigIntegerField())
+    return Subquery(User.objects.filter(pk=number).values("name")[:1])
 
 
 def what_of(record: Record) -> str:
@@ -32,8 +42,10 @@ def what_of(record: Record) -> str:
     return str(verbs.label(record.verb))
 
 
-def thing_of(record: Record) -> str:
-    """Return what it was done to, in words and with its public id."""
+def thing_of(record: Any) -> str:
+    """Return what it was done to: a person's name, else the kind in words and the public id."""
+    if record.person_name:
+        return str(record.person_name)
     ref = Ref.parse(record.subject)
     return f"{refs.label(ref.kind)} {ref.public_id}".strip()
 

@@ -137,7 +137,10 @@ class Facet(django_filters.Filter):
 
 
 class ChoiceFacet(Facet):
-    """Choices that the code knows: a field with ``TextChoices``, or pairs of value and name."""
+    """Choices that the code knows: a field with ``TextChoices``, or pairs of value and name.
+
+    Many of which few are met are better drawn without the empty ones (``lists_empty_choices``), the fullest first.
+    """
 
     def __init__(
         self,
@@ -146,9 +149,11 @@ class ChoiceFacet(Facet):
         label: Text,
         choices: Sequence[tuple[str, Text]] | Callable[[], Sequence[tuple[str, Text]]],
         many: bool = False,
+        lists_empty_choices: bool = True,
     ) -> None:
         super().__init__(field_name, label=label, many=many)
         self._choices = choices
+        self.lists_empty_choices = lists_empty_choices
 
     def choices(self) -> dict[str, Text]:
         """Return the choices in their order."""

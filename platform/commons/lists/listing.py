@@ -207,7 +207,7 @@ class Listing:
         labels: dict[str, Text] = facet.choices()
         if not facet.lists_empty_choices:
             found = sorted(cells.values(), key=lambda cell: (cell.rank, -cell.count, cell.label))
-            labels = {cell.value: cell.label for cell in found}
+            labels = {cell.value: labels.get(cell.value, cell.label) for cell in found}
             labels |= {value: text for value, text in chosen.items() if value not in cells}
         counted = {value: cells[value].count if value in cells else 0 for value in labels}
         options = [

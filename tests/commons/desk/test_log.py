@@ -83,3 +83,28 @@ def test_system_work_is_in_nobodys_log(setagaya_clerk):
         log.record("resolved_tiers", Ref("procurement.item", "genai-chat"))
 
     assert len([s for s in subjects(client_of(setagaya_clerk)) if s == "procurement.item:genai-chat"]) == 1
+
+
+def test_a_person_is_called_by_name_and_anything_else_by_its_id(setagaya_clerk):
+    with member_scope("setagaya", user=setagaya_clerk):
+        log.record("switched_body", Ref("accounts.person", str(setagaya_clerk.pk)))
+
+    page = client_of(setagaya_clerk).get(reverse("desk:log"))
+
+    things = {record.verb: thing for record, _what, thing in page.context["rows"]}
+    assert things["switched_body"] == "斉木 聡"
+    assert things["recorded_baseline"].endswith("genai-chat")
+
+
+def test_only_verbs_that_were_met_are_offered_to_filter_by(setagaya_clerk):
+    page = client_of(setagaya_clerk).get(reverse("desk:log"))
+
+    verbs = page.context["listing"].facets[0]
+    met = {record.verb for record in page.context["listing"].page}
+    assert {option.value: bool(str(option.label)) for option in verbs.options} == dict.fromkeys(met, True)
+
+
+def test_a_verb_that_was_chosen_stays_though_nothing_meets_it(setagaya_clerk):
+    page = client_of(setagaya_clerk).get(f"{reverse('desk:log')}?verb=set_password")
+
+    assert [option.value for option in page.context["listing"].facets[0].options if option.selected] == ["set_password"]

@@ -17,5 +17,6 @@ class LogView(SignedInMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give each row its words."""
         context = super().get_context_data(**kwargs)
+        context["trail"] = [(context["listing"].title, "")]
         context["rows"] = [(record, what_of(record), thing_of(record)) for record in context["listing"].page]
         return context
