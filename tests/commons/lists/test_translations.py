@@ -6,7 +6,10 @@ from pathlib import Path
 
 import django_filters
 import polib
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from commons.config.catalogues import catalogue
 
@@ -25,11 +28,32 @@ def _said_by_django_filter() -> Iterator[str]:
                 yield from (ast.literal_eval(each) for each in node.args if isinstance(each, ast.Constant))
 
 
+def refusal_of(field: forms.Field, typed: str) -> str:
+    try:
+        field.clean(typed)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
 def test_everything_django_filter_says_is_translated() -> None:
     said = set(_said_by_django_filter())
 
     assert len(said) > 30
     assert {text for text in said if not _overlay().get(text)} == set()
+
+
+def test_what_django_says_beside_a_field_is_still_said_and_comes_from_the_overlay() -> None:
+    field = forms.CharField(max_length=2)
+
+    with translation.override("ja"):
+        said = [refusal_of(field, typed) for typed in ("", "三文字", "\0")]
+
+    assert said == [
+        "この項目は必須です。",
+        "2文字以内で入力してください。いまは3文字です。",
+        "目に見えない文字（U+0000）を消してください。",
+    ]
 
 
 def test_the_overlay_translates_nothing_of_ours_differently() -> None:
