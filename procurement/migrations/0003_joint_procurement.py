@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.PositiveBigIntegerField()),
             ],
             options={
-                'ordering': ['response', 'line'],
+                'ordering': ['pk'],
                 'abstract': False,
                 'base_manager_name': 'objects',
             },

@@ -59,7 +59,7 @@ class DemandLine(OwnedByOrganisation):
 
     class Meta(OwnedByOrganisation.Meta):
         abstract = False
-        ordering = ["response", "line"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["response", "line"], name="procurement_one_quantity_per_line"),
         ]

@@ -129,7 +129,8 @@ def _total(line: LineItem, rows: Sequence[BodyRow]) -> LineTotal:
 
 def _answers(procurement: JointProcurement) -> dict[int, dict[str, object]]:
     quantities: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in DemandLine.objects.filter(response__procurement=procurement):
+    # By the line, which is shared: a way through another private table would end at the hub's own rows.
+    for row in DemandLine.objects.filter(line__procurement=procurement).order_by("pk"):
         quantities[row.response_id][row.line_id] = row.quantity
     return {
         answer.organisation_id: {

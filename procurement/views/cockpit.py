@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commons.accounts import form_tokens
 from commons.accounts.access import acts_as
+from commons.design import tilemap
 from commons.tenancy.models import Organisation
 from commons.values import clock
 from commons.values.refusals import Refusal
@@ -85,6 +86,7 @@ def _page(request: HttpRequest, found: JointProcurement, *, form: RemindForm | N
         "sorts": [{"key": key, "label": label, "selected": key == sort} for key, (label, _key) in SORTS.items()],
         "tiles": [_tile(row, state) for row in state.rows],
         "map_words": _words(state),
+        "legend": _legend(state),
         "steps": wording.steps(found),
         "next_step": next_step(found),
         "spec": queries.latest_spec(found),
@@ -142,6 +144,17 @@ def _tile(row: BodyRow, state: Cockpit) -> dict[str, Any]:
     mark = f"{row.total:,}" if row.stance == Stance.JOIN and row.total and len(state.lines) == 1 else ""
     kind = _STANCE_KINDS.get(Stance(row.stance), "") if row.stance else ""
     return wording.tile(row.body, kind=kind, state=row.word, mark=mark)
+
+
+def _legend(state: Cockpit) -> list[tuple[str, str, str, int]]:
+    """Return the kinds of tiles with their counts: a sample shows the mark, and no body's figure."""
+    words = {row.stance: row.word for row in state.entered}
+    shown = [
+        (kind, tilemap.MARKS[kind], words[stance], state.counted(stance))
+        for stance, kind in _STANCE_KINDS.items()
+        if stance in words
+    ]
+    return [*shown, ("wait", tilemap.MARKS["wait"], _("Nothing yet"), len(state.late))] if state.late else shown
 
 
 def _words(state: Cockpit) -> str:

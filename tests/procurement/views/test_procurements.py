@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commons.lifecycle.models import ApprovalRequest
+from procurement import queries
 from procurement.models import DemandResponse, JointProcurement
 from procurement.states import State
 from tests.people import client_of, hub_officer, member_scope, person_acting_for, visitor
@@ -219,6 +220,19 @@ def test_the_hubs_pages_are_the_hubs(name):
     assert visitor().get(address(made, name)).status_code == 302
     for role in ("clerk", "approver", "administrator"):
         assert client_of(person_acting_for("setagaya", role)).get(address(made, name)).status_code == 403
+
+
+def test_the_hub_reads_every_quantity_and_the_exact_sum():
+    made, officer = deals.in_survey(), hub_officer()
+    for slug, quantity in (("setagaya", 110), ("chofu", 90)):
+        deals.answer(made, slug, quantity)
+
+    with member_scope("hub", "hub_officer", user=officer):
+        shown = queries.cockpit(made)
+    page = text(client_of(officer).get(address(made, "cockpit")))
+
+    assert [(total.bodies, total.total) for total in shown.totals] == [(2, 200)]
+    assert all(f'<td class="num">{number}</td>' in page for number in (110, 90, 200))
 
 
 def test_the_cockpit_asks_the_same_number_of_queries_at_any_size():
