@@ -49,6 +49,7 @@ def _command(*arguments: str, **options: Any) -> None:
 def _fill() -> None:
     _command("migrate", interactive=False)
     _command("load_organisations")
+    _command("make_sites")
 
 
 TRANSLATIONS = Step(
@@ -68,7 +69,7 @@ DATABASE = Step(
 CONTENT = Step(
     "content",
     "Filling in the demonstration",
-    ("platform/commons/demo/**/*", "*/demo.py", "*/demo/**/*", "*/data/**/*"),
+    ("platform/commons/demo/**/*", "platform/commons/content/demo/**/*", "*/demo.py", "*/demo/**/*", "*/data/**/*"),
     lambda: _command("seed_demo"),
     after=("database",),
 )

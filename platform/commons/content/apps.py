@@ -1,5 +1,7 @@
 """Tell Django of this floor."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,7 +14,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear what Wagtail does, and say what becomes due."""
-        from commons.contracts import deadlines
+        from commons.contracts import deadlines, demo
         from commons.events import due
 
         from . import publishing
@@ -23,3 +25,9 @@ class ContentConfig(AppConfig):
         due.register(publishing.GO_LIVE)
         due.register(publishing.EXPIRE)
         deadlines.register(publishing.next_boundary)
+        demo.register(demo.Seeder(name="Pages of the hub and of 20 bodies", order=40, seed=_seed))
+
+
+def _seed() -> None:
+    """Fill the demonstration. Its module and its data are loaded when it is asked for, and not on every start."""
+    import_module("commons.content.demo").seed()

@@ -32,6 +32,9 @@ HUB_SECTIONS = (
     ("rules", "規程・ガイドライン", "Rules and guidelines"),
     ("reports", "業務改善レポート", "Improvement reports"),
     ("manuals", "手順書", "Manuals"),
+    ("terms", "利用規約", "Terms of use"),
+    ("privacy", "個人情報の取扱い", "Privacy"),
+    ("accessibility", "アクセシビリティ方針", "Accessibility statement"),
 )
 BODY_SECTIONS = HUB_SECTIONS[:1]
 WORKFLOW = "公開の承認"

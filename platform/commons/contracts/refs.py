@@ -35,6 +35,11 @@ def label(kind: str) -> Text:
     return _labels.get(kind, "")
 
 
+def kinds() -> list[str]:
+    """List the kinds that somebody resolves."""
+    return sorted(_resolvers)
+
+
 def resolve(ref: Ref) -> Resolved | None:
     """Follow a reference. An absent house answers like an absent thing: ``None``."""
     resolver = _resolvers.get(ref.kind)
