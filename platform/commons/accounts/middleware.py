@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from structlog.contextvars import bind_contextvars
 
 from commons.design import errors
@@ -30,6 +31,8 @@ class ScopeMiddleware:
                 bind_contextvars(organisation_id=scope.organisation_id)  # every request anew, so that none inherits it
                 response = self.get_response(request)
         if who:
+            if not response.has_header("Cache-Control"):  # a page shows whose it is, and may show what is theirs alone
+                patch_cache_control(response, private=True, no_cache=True)
             browser_marks.leave(request, response, user_id=who.user.pk)
         return response
 

@@ -184,3 +184,20 @@ def test_signing_in_changes_the_session_key():
     people.sign_in(client, people.person())
 
     assert client.session.session_key != session.session_key
+
+
+def test_no_cache_that_people_share_keeps_what_a_signed_in_person_is_shown():
+    member = people.client_of(people.person_acting_for("setagaya"))
+
+    assert set(member.get("/help/")["Cache-Control"].split(", ")) == {"private", "no-cache"}
+    assert not people.visitor().get("/help/").has_header("Cache-Control")
+
+
+def test_a_page_that_says_itself_how_it_may_be_kept_is_believed():
+    user = people.person_acting_for("setagaya")
+    request = RequestFactory().get("/")
+    request.session, request.user = SessionStore(), user
+
+    response = ScopeMiddleware(lambda request: HttpResponse(headers={"Cache-Control": "no-store"}))(request)
+
+    assert response["Cache-Control"] == "no-store"
