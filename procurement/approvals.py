@@ -19,6 +19,7 @@ from .actions.agreeing import AGREEMENT_APPROVAL
 from .actions.committing import COMMITMENT_APPROVAL
 from .actions.participations import PARTICIPATION_APPROVAL
 from .calculations.guards import council, negotiated
+from .calculations.numbers import quantity_text
 from .models import ContractKind, Deadline, JointProcurement, MunicipalityBudget
 from .states import State
 
@@ -70,11 +71,6 @@ def consequence(request: ApprovalRequest) -> str:
 def refused_means(request: ApprovalRequest) -> str:
     """Say what a refusal leads to."""
     return _("The body does not take part. Until the deadline it may be requested anew.")
-
-
-def quantity_text(quantity: int, unit: str) -> str:
-    """Write a quantity with its unit: 「120台」."""
-    return f"{quantity:,} {unit}" if unit.isascii() else f"{quantity:,}{unit.partition('・')[0]}"
 
 
 def _procurement(request: ApprovalRequest) -> JointProcurement:

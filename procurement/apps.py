@@ -22,8 +22,6 @@ class ProcurementConfig(AppConfig):
         from commons.papers import register as register_paper
 
         from . import approvals, filters, messages, papers, receivers, tiles
-        from . import notices as notices
-        from . import printing as printing
         from .models import AGREEMENT_KIND, ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
 
         domains.register(

@@ -31,3 +31,8 @@ def commitment_receipt(number: str, code: str, revision: int) -> str:
 def fiscal_year_of(day: dt.date) -> int:
     """Return the year whose April began the fiscal year."""
     return day.year if day.month >= 4 else day.year - 1
+
+
+def quantity_text(quantity: int, unit: str) -> str:
+    """Write a quantity with its unit: 「120台」."""
+    return f"{quantity:,} {unit}" if unit.isascii() else f"{quantity:,}{unit.partition('・')[0]}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commons.tenancy.models import Organisation
 from commons.values import clock
-from procurement.approvals import quantity_text
+from procurement.calculations.numbers import quantity_text
 from procurement.models import JointProcurement, LineItem
 from procurement.states import State, steps_of
 

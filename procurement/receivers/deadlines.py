@@ -1,4 +1,4 @@
-"""What follows from what happened here."""
+"""What follows in this house from what happened, and from its deadlines."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -14,14 +14,13 @@ from commons.lists import arrivals
 from commons.tenancy.models import Organisation
 from commons.values import clock
 from commons.values.ref import Ref
-
-from . import actions
-from .actions.cuts import moment_due
-from .actions.refusals import NobodyToRemind
-from .events import CommittingOpened, DeadlineMoved, ItemVersionPublished
-from .filters import CATALOGUE
-from .models import AGREEMENT_KIND, CatalogueItem, JointProcurement, Reminder
-from .states import OPEN_TO_JOIN, SUMMED, State
+from procurement import actions
+from procurement.actions.cuts import moment_due
+from procurement.actions.refusals import NobodyToRemind
+from procurement.events import CommittingOpened, DeadlineMoved, ItemVersionPublished
+from procurement.filters import CATALOGUE
+from procurement.models import AGREEMENT_KIND, CatalogueItem, JointProcurement, Reminder
+from procurement.states import OPEN_TO_JOIN, SUMMED, State
 
 
 @receives(ItemVersionPublished, name="procurement.new_arrivals", kind="database")
