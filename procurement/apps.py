@@ -16,12 +16,12 @@ class ProcurementConfig(AppConfig):
         """Open the door, answer references, register the list, hear events, and offer the demonstration."""
         from commons.audit import verbs
         from commons.contracts import deadlines, demo, domains, refs
+        from commons.contracts import tasks as all_tasks
         from commons.events import due
         from commons.lifecycle import approvals as approval_kinds
         from commons.lists import registry
-        from commons.papers import register as register_paper
 
-        from . import approvals, filters, messages, papers, receivers, tiles
+        from . import approvals, filters, receivers, tiles
         from .models import AGREEMENT_KIND, ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
 
         domains.register(
@@ -47,10 +47,9 @@ class ProcurementConfig(AppConfig):
         approval_kinds.register(approvals.AGREEMENT)
         approval_kinds.register(approvals.COMMITMENT)
         refs.register(AGREEMENT_KIND, tiles.resolve_procurement, label=_("Agreement on a joint procurement"))
-        messages.register()
-        for paper in papers.KINDS:
-            register_paper(paper)
         deadlines.register(receivers.next_deadline)
+        deadlines.register_agenda(tiles.agenda)
+        all_tasks.register(tiles.tasks_of)
         for kind in receivers.DUE_KINDS:
             due.register(kind)
         demo.register(demo.Seeder(name="Catalogue, suppliers and a few prices paid today", order=20, seed=_seed))
