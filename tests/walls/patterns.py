@@ -13,6 +13,7 @@ from commons.lists.models import SavedSearch
 from commons.notifications.models import Notice
 from commons.papers.models import Paper
 
+from . import procurements
 from .parties import Asker, Household
 from .world import World
 
@@ -133,7 +134,7 @@ def _item(world: World) -> list[Fill]:
     return [({"slug": world.item.slug}, None)]
 
 
-LISTS = ("procurement.catalogue", "desk.log", "desk.notices", "desk.deliveries")
+LISTS = ("procurement.catalogue", "procurement.procurements", "desk.log", "desk.notices", "desk.deliveries")
 
 FILLS: dict[str, Callable[[World], list[Fill]]] = {
     "content-body": lambda _: [({"slug": "chofu", "path": ""}, None)],
@@ -161,4 +162,5 @@ FILLS: dict[str, Callable[[World], list[Fill]]] = {
     "procurement:version-done": lambda world: [({"slug": world.item.slug, "number": 1}, None)],
     "procurement:budget": _item,
     "procurement:budget-clear": _item,
+    **procurements.fills(),
 }

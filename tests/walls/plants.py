@@ -20,9 +20,25 @@ from commons.papers.models import Paper
 from commons.values import clock
 from commons.values.ref import Ref
 from procurement import actions
-from procurement.models import CatalogueItem, MunicipalityBudget
+from procurement.models import (
+    AgreementSignature,
+    AskedQuestion,
+    BoundQuantity,
+    CatalogueItem,
+    Commitment,
+    CommitmentLimit,
+    CutFigure,
+    DemandLine,
+    DemandResponse,
+    MunicipalityBudget,
+    Participation,
+    ParticipationFigure,
+    ParticipationTerms,
+    Reminder,
+)
 from tests import people
 
+from . import procurements
 from .parties import Asker, Household, Secret
 
 Planted = tuple[list[Model], list[Secret]]
@@ -228,5 +244,23 @@ PLANTS: dict[str, Callable[[Household, CatalogueItem, int], Planted]] = {
     Rendition._meta.label: _renditions,
 }
 
+PLANTS |= {
+    model._meta.label: procurements.answers if model is DemandResponse else procurements.rows_of(model)
+    for model in (
+        DemandResponse,
+        DemandLine,
+        Reminder,
+        Participation,
+        ParticipationTerms,
+        ParticipationFigure,
+        CutFigure,
+        AskedQuestion,
+        AgreementSignature,
+        Commitment,
+        CommitmentLimit,
+        BoundQuantity,
+    )
+}
 
-KEPT_FOR_GOOD = {"audit.Record", "papers.Paper"}  # neither is ever let go
+
+KEPT_FOR_GOOD = {"audit.Record", "papers.Paper"} | procurements.KNOWN_TO_OTHERS  # the first two are never let go
