@@ -20,8 +20,9 @@ class ProcurementConfig(AppConfig):
         from commons.events import due
         from commons.lifecycle import approvals as approval_kinds
         from commons.lists import registry
+        from commons.papers import register as register_paper
 
-        from . import approvals, filters, receivers, tiles
+        from . import approvals, filters, messages, papers, receivers, tiles
         from .models import AGREEMENT_KIND, ITEM_KIND, PARTICIPATION_KIND, PROCUREMENT_KIND
 
         domains.register(
@@ -47,6 +48,9 @@ class ProcurementConfig(AppConfig):
         approval_kinds.register(approvals.AGREEMENT)
         approval_kinds.register(approvals.COMMITMENT)
         refs.register(AGREEMENT_KIND, tiles.resolve_procurement, label=_("Agreement on a joint procurement"))
+        messages.register()
+        for paper in papers.KINDS:
+            register_paper(paper)
         deadlines.register(receivers.next_deadline)
         deadlines.register_agenda(tiles.agenda)
         all_tasks.register(tiles.tasks_of)
