@@ -15,11 +15,33 @@ from commons.lifecycle.models import ApprovalRequest
 from commons.tenancy import scopes
 from commons.tenancy.scopes import Scope
 from commons.values import clock
+from commons.values.ref import Ref
 
 from . import queries
-from .models import CatalogueItem, Deadline, DemandResponse, JointProcurement, Participation
+from .models import (
+    AGREEMENT_KIND,
+    AgreementSignature,
+    CatalogueItem,
+    Commitment,
+    Deadline,
+    DemandResponse,
+    JointProcurement,
+    Participation,
+)
 from .rules import ANSWERING_ROLES, RUNNING_ROLES
 from .states import LIVE, OPEN_TO_JOIN, Stance, State
+
+LEADS_ON: dict[State, Text] = {  # what a hub officer does when a step has closed
+    State.SURVEY: _("Go on to the expression of interest"),
+    State.INTENT: _("Go on to the specification review"),
+    State.SPEC_REVIEW: _("Freeze the specification and open the agreement"),
+    State.AGREEMENT: _("Go on to committing quantities"),
+    State.COMMITTING: _("Name a later deadline"),
+}
+BINDS: dict[State, tuple[str, Text]] = {  # the page on which a clerk enters it
+    State.AGREEMENT: ("sign", _("Request the signature")),
+    State.COMMITTING: ("commit", _("Commit quantities")),
+}
 
 
 def facts() -> list[Fact]:
@@ -57,12 +79,14 @@ def _url(item: CatalogueItem) -> str:
 
 
 def tasks_of(scope: Scope) -> list[Task]:
-    """List what a clerk has to enter, and what a hub officer has to lead on. Four queries at most."""
+    """List what a clerk has to enter, and what a hub officer has to lead on. Nine queries at most."""
     if scope.kind != "member":
         return []
     if scope.has_role(*RUNNING_ROLES):
         return _to_lead_on()
-    return _to_enter(scope) if scope.has_role(*ANSWERING_ROLES) and not scope.has_role(Role.HUB_OFFICER) else []
+    if not scope.has_role(*ANSWERING_ROLES) or scope.has_role(Role.HUB_OFFICER):
+        return []
+    return [*_to_enter(scope), *_to_bind(scope)]
 
 
 def agenda(scope: Scope, start: dt.datetime, end: dt.datetime) -> list[Entry]:
@@ -90,10 +114,9 @@ def agenda(scope: Scope, start: dt.datetime, end: dt.datetime) -> list[Entry]:
 
 
 def _to_lead_on() -> list[Task]:
-    closed = JointProcurement.objects.filter(state=State.SURVEY, closes_at__lte=clock.now())
+    closed = JointProcurement.objects.filter(state__in=LEADS_ON, closes_at__lte=clock.now())
     return [
-        _task(made, reverse("procurement:cockpit", args=[made.number]), _("Go on to the expression of interest"))
-        for made in closed
+        _task(made, reverse("procurement:cockpit", args=[made.number]), LEADS_ON[State(made.state)]) for made in closed
     ]
 
 
@@ -115,6 +138,30 @@ def _to_enter(scope: Scope) -> list[Task]:
         if made.state == State.INTENT and wants and made.pk not in entered and str(made.ref) not in asked:
             url = reverse("procurement:join", args=[made.number])
             found.append(_task(made, url, _("Request participation"), due_at=made.closes_at))
+    return found
+
+
+def _to_bind(scope: Scope) -> list[Task]:
+    """List what a body that takes part has still to sign or to commit. Five queries."""
+    own = Participation.objects.own(scope).standing()
+    running = JointProcurement.objects.filter(
+        state__in=BINDS, closes_at__gt=clock.now(), pk__in=list(own.values_list("procurement_id", flat=True))
+    )
+    signed = AgreementSignature.objects.filter(organisation_id=scope.organisation_id)
+    committed = Commitment.objects.filter(organisation_id=scope.organisation_id)
+    done = {
+        State.AGREEMENT: set(signed.values_list("agreement__procurement_id", flat=True)),
+        State.COMMITTING: set(committed.values_list("procurement_id", flat=True)),
+    }
+    asked = set(ApprovalRequest.objects.open().values_list("subject", flat=True))
+    found = []
+    for made in running:
+        state = State(made.state)
+        subject = Ref(AGREEMENT_KIND, made.number) if state == State.AGREEMENT else made.ref
+        if made.pk not in done[state] and str(subject) not in asked:
+            name, what = BINDS[state]
+            url = reverse(f"procurement:{name}", args=[made.number])
+            found.append(_task(made, url, what, due_at=made.closes_at))
     return found
 
 
