@@ -16,8 +16,9 @@ class ContentConfig(AppConfig):
         """Hear what Wagtail does, and say what becomes due."""
         from commons.contracts import deadlines, demo
         from commons.events import due
+        from commons.files import public_use
 
-        from . import publishing
+        from . import public_files, publishing
         from . import receivers as receivers
         from .admin import scoping
 
@@ -25,6 +26,7 @@ class ContentConfig(AppConfig):
         due.register(publishing.GO_LIVE)
         due.register(publishing.EXPIRE)
         deadlines.register(publishing.next_boundary)
+        public_use.register(public_files.is_shown)
         demo.register(demo.Seeder(name="Pages of the hub and of 20 bodies", order=40, seed=_seed))
 
 

@@ -17,6 +17,7 @@ from commons.values.ref import Ref
 from . import bodies, page_cache
 from .events import PAGE_KIND, PagePublished, PageWithdrawn
 from .models import BodyPage, BodySite
+from .pictures import WIDTH
 
 
 @receiver(page_published, dispatch_uid="content.published")
@@ -59,6 +60,12 @@ def _owned_by_the_body_at_work(instance: Any, **_: Any) -> None:
     if instance.organisation_id is not None:
         own = BodySite.objects.filter(organisation_id=instance.organisation_id).values_list("collection", flat=True)
         instance.collection_id = own.first() or instance.collection_id
+
+
+@receiver(post_save, sender=Image, dispatch_uid="content.image_shown")
+def _sized(instance: Image, **_: Any) -> None:
+    """Make the size in which pages show it now: the first look must not have to."""
+    instance.get_rendition(WIDTH)
 
 
 def _tell(event: type[Event], page: Page, verb: str) -> None:

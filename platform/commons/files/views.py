@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from commons.files import public_use
 from commons.files.models import Document, Rendition
 from commons.tenancy import scopes
 
@@ -22,17 +23,28 @@ SHOWN_IN_PAGES = {
 
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hand out a document of the body at work, to keep."""
-    found: Document = get_object_or_404(Document.objects.visible_to(scopes.current()), pk=pk)
+    """Hand out a document, to keep."""
+    found = _found(Document.objects.all(), pk)
     return _handed_out(request, found.file, name=found.filename, tag=f"document-{pk}-{found.file_hash}")
 
 
 @require_safe
 def rendition(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a picture in one size, to show in a page."""
-    found = get_object_or_404(Rendition.objects.visible_to(scopes.current()).select_related("image"), pk=pk)
+    found = _found(Rendition.objects.select_related("image"), pk)
     tag = f"rendition-{pk}-{found.image.file_hash}-{found.focal_point_key}"
     return _handed_out(request, found.file, name=found.file.name.rpartition("/")[2], tag=tag, shown=True)
+
+
+def _found(files: Any, pk: int) -> Any:
+    """Find a file of the body at work, or one that a live public page shows to everybody."""
+    own = files.visible_to(scopes.current()).filter(pk=pk).first()
+    if own is not None:
+        return own
+    file = get_object_or_404(files, pk=pk)
+    if not public_use.is_public(getattr(file, "image", file)):
+        raise Http404
+    return file
 
 
 def _handed_out(request: HttpRequest, file: Any, *, name: str, tag: str, shown: bool = False) -> HttpResponseBase:

@@ -7,11 +7,10 @@ from django.utils.html import format_html
 from wagtail.models import Page
 
 from commons.content import addresses
+from commons.content.pictures import WIDTH
 from commons.files.models import Image
 
 register = template.Library()
-
-WIDTH = "width-960"  # the one size of pictures in a text
 
 
 @register.simple_tag(takes_context=True)

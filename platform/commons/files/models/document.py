@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +11,16 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 
+from commons.files import contents
 from commons.files.validators import not_too_large
 from commons.values.validators import no_control_characters
 
-from .ownership import OfBodiesQuerySet, folder_of
+from .ownership import OfBodiesQuerySet, folder_of, short
 
 
 def document_path(document: "Document", filename: str) -> str:
     """Return where a document lies. The storage keeps names apart and short."""
-    return f"{folder_of(document.organisation_id)}/documents/{filename}"
+    return f"{folder_of(document.organisation_id)}/documents/{short(filename)}"
 
 
 class DocumentQuerySet(OfBodiesQuerySet, WagtailDocumentQuerySet):
@@ -41,6 +43,16 @@ class Document(AbstractDocument):
 
     class Meta(AbstractDocument.Meta):
         default_related_name = "own_documents"  # Wagtail's own model, installed beside ours, has the plain names
+
+    def clean(self) -> None:
+        """Refuse a new file that is not what its name says."""
+        super().clean()
+        upload: Any = self.file
+        if upload and not upload._committed:
+            try:
+                contents.genuine(upload.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Weigh and hash a new file now: Wagtail does so on the first look, and no look may change anything."""

@@ -11,9 +11,10 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 
+from commons.files import contents
 from commons.values.validators import no_control_characters
 
-from .ownership import OfBodiesQuerySet, folder_of
+from .ownership import OfBodiesQuerySet, folder_of, short
 
 
 class ImageQuerySet(OfBodiesQuerySet, WagtailImageQuerySet):
@@ -45,12 +46,13 @@ class Image(AbstractImage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Weigh and hash a new file now: Wagtail does so on the first look, and no look may change anything."""
         if self.file and not self.file._committed:
+            self.file.file = contents.without_place(self.file.file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
         """Return where it lies, below the body it belongs to."""
-        return f"{folder_of(self.organisation_id)}/{super().get_upload_to(filename)}"
+        return f"{folder_of(self.organisation_id)}/{super().get_upload_to(short(filename))}"
 
 
 class Rendition(AbstractRendition):

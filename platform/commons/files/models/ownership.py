@@ -24,6 +24,15 @@ class OfBodiesQuerySet(models.QuerySet[Any]):
         return self.filter(**{self.organisation_column: scope.organisation_id})
 
 
+LONGEST_STEM = 60  # characters: kanji take three bytes each, and a folder's entry 255 bytes in all
+
+
+def short(filename: str) -> str:
+    """Return a name that every file system takes, its ending kept."""
+    stem, dot, suffix = filename.rpartition(".")
+    return f"{stem[:LONGEST_STEM]}{dot}{suffix[:10]}" if dot else suffix[:LONGEST_STEM]
+
+
 def folder_of(organisation_id: int) -> str:
     """Return the folder of a body's files: the path itself says whose they are."""
     return f"organisations/{organisation_id}"

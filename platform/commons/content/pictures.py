@@ -1,0 +1,3 @@
+"""The one size in which pages show pictures."""
+
+WIDTH = "width-960"
