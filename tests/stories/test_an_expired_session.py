@@ -14,7 +14,9 @@ URL = "/procurement/catalogue/monitor/budget/"
 
 
 def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    """Return the hidden fields of the page's own form: header and footer have forms of theirs."""
+    own = page.partition("<main")[2].partition("</main>")[0]
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', own))
 
 
 def sign_in(client: Client, email: str, *, wanted: str) -> str:

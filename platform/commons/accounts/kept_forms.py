@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +40,17 @@ else:
 
 def keep(request: HttpRequest, *, page: str | None = None) -> bool:
     """Keep the fields of a refused POST for ``page``, its own address unless told otherwise; tell whether it was."""
-    mark = browser_marks.read(request)
-    if mark is None or not request.POST or not User.objects.filter(pk=mark.user_id, is_active=True).exists():
+    who, mark = acting.of(request), browser_marks.read(request)
+    if (
+        mark is None
+        or (who and who.user.pk != mark.user_id)
+        or not request.POST
+        or not User.objects.filter(pk=mark.user_id, is_active=True).exists()
+    ):
         return False
     place = {"person": mark.user_id, "browser": mark.browser, "page": _digest(page or request.get_full_path())}
     fields = {name: values for name, values in request.POST.lists() if not _NOT_KEPT.search(name)}
-    with scopes.person(mark.user_id):
+    with nullcontext() if who else scopes.person(mark.user_id):
         KeptForm.objects.update_or_create(
             person_id=mark.user_id,
             browser=place["browser"],
