@@ -50,6 +50,7 @@ ENDED = (State.COMPLETED, State.CANCELLED, State.UNSUCCESSFUL)
 LIVE = tuple(state for state in State if state not in (State.DRAFT, *ENDED))
 SPEC_WRITTEN_IN = (State.DRAFT, State.SURVEY, State.INTENT, State.SPEC_REVIEW)  # the agreement freezes it
 OPEN_TO_JOIN = (State.SURVEY, State.INTENT)
+CHASED = (*OPEN_TO_JOIN, State.AGREEMENT, State.COMMITTING)  # in these a body owes something until the deadline
 PARTICIPATION_KNOWN = tuple(  # who takes part is known to all bodies from 参加意向 on
     state for state in State if state not in (State.DRAFT, State.SURVEY)
 )

@@ -11,9 +11,16 @@ from commons.tenancy import scopes
 from commons.tenancy.models import Organisation
 from commons.values import clock
 from procurement.events import BodyReminded
-from procurement.models import DemandResponse, JointProcurement, Participation, Reminder
+from procurement.models import (
+    AgreementSignature,
+    Commitment,
+    DemandResponse,
+    JointProcurement,
+    Participation,
+    Reminder,
+)
 from procurement.rules import NotAllowed, may_run
-from procurement.states import OPEN_TO_JOIN, State
+from procurement.states import CHASED, State
 
 from .refusals import EntriesClosed, NobodyToRemind, NotInThisStep
 
@@ -28,7 +35,7 @@ def remind(*, procurement: JointProcurement, body_ids: Collection[int], days: in
         raise NotAllowed
     with transaction.atomic():
         locked = lock(procurement)
-        if locked.state not in OPEN_TO_JOIN:
+        if locked.state not in CHASED:
             raise NotInThisStep
         if not locked.takes_entries(clock.now()):
             raise EntriesClosed
@@ -53,9 +60,19 @@ def remind(*, procurement: JointProcurement, body_ids: Collection[int], days: in
 
 
 def _unanswered(procurement: JointProcurement):  # type: ignore[no-untyped-def]  # Organisation's queryset, which stubs cannot name
-    model = DemandResponse if procurement.state == State.SURVEY else Participation
-    entered = model.objects.filter(procurement=procurement).values_list("organisation_id", flat=True)
-    return Organisation.objects.municipalities().exclude(pk__in=list(entered))
+    """Return who owes an answer or a request; from 協定 on, who takes part and owes a signature or a quantity."""
+    bodies = Organisation.objects.municipalities()
+    standing = Participation.objects.standing().filter(procurement=procurement)
+    if procurement.state == State.AGREEMENT:
+        entered = AgreementSignature.objects.filter(agreement__procurement=procurement)
+    elif procurement.state == State.COMMITTING:
+        entered = Commitment.objects.filter(procurement=procurement)
+    else:
+        model = DemandResponse if procurement.state == State.SURVEY else Participation
+        entered = model.objects.filter(procurement=procurement)
+    if procurement.state in (State.AGREEMENT, State.COMMITTING):
+        bodies = bodies.filter(pk__in=list(standing.values_list("organisation_id", flat=True)))
+    return bodies.exclude(pk__in=list(entered.values_list("organisation_id", flat=True)))
 
 
 def _reminded_today(procurement: JointProcurement) -> list[int]:

@@ -20,7 +20,7 @@ from procurement.actions.refusals import NobodyToRemind
 from procurement.events import CommittingOpened, DeadlineMoved, ItemVersionPublished
 from procurement.filters import CATALOGUE
 from procurement.models import AGREEMENT_KIND, CatalogueItem, JointProcurement, Reminder
-from procurement.states import OPEN_TO_JOIN, SUMMED, State
+from procurement.states import CHASED, SUMMED, State
 
 
 @receives(ItemVersionPublished, name="procurement.new_arrivals", kind="database")
@@ -91,7 +91,7 @@ def find_reminders(days: int) -> Callable[[dt.datetime], Iterable[Due]]:
     ahead = dt.timedelta(days=days)
 
     def find(now: dt.datetime) -> Iterable[Due]:
-        near = JointProcurement.objects.filter(state__in=OPEN_TO_JOIN, closes_at__gt=now, closes_at__lte=now + ahead)
+        near = JointProcurement.objects.filter(state__in=CHASED, closes_at__gt=now, closes_at__lte=now + ahead)
         for procurement in near:
             if procurement.closes_at is None:
                 continue

@@ -12,7 +12,7 @@ from commons.events import deliver_due, due
 from commons.lifecycle import approvals
 from procurement import actions
 from procurement.actions import Wanted
-from procurement.models import AgreementSignature, BoundQuantity, Commitment, LineResult, Participation
+from procurement.models import AgreementSignature, BoundQuantity, Commitment, LineResult, Participation, Reminder
 from procurement.states import Standing, State
 from tests import people
 from tests.clock import StandingClock, standing
@@ -96,6 +96,29 @@ def test_a_missed_minimum_waits_for_the_hub_and_settles_at_the_later_deadline(no
 
     assert steps.fresh(made).state == State.COMMITTED
     assert standing_of(made, C) == Standing.UNCOMMITTED
+
+
+def reminded(procurement):
+    with steps.system():
+        rows = Reminder.objects.filter(procurement=procurement, state=steps.fresh(procurement).state)
+        return sorted(rows.values_list("body__slug", flat=True))
+
+
+def test_the_clock_reminds_of_signatures_and_quantities_only_who_owes_them(now):
+    made = steps.in_agreement(now)
+    steps.sign(made, [A])
+    now.forward(days=4, minutes=1)
+    let_it_happen()
+    assert reminded(made) == sorted([B, C])
+    steps.sign(made, [B, C])
+    with people.member_scope("hub", Role.HUB_OFFICER):
+        actions.open_committing(procurement=made, version=made.version)
+    steps.commit(made, B, 5)
+    now.forward(days=9)
+
+    let_it_happen()
+
+    assert reminded(made) == sorted([A, C])
 
 
 def at_once(*works):

@@ -228,3 +228,29 @@ def test_one_line_and_thirty_take_the_same_queries(now, name, django_assert_max_
         return len(captured)
 
     assert queries(steps.in_committing(now)) == queries(steps.in_committing(now, lines=30))
+
+
+def test_a_withdrawal_says_first_that_all_conditions_are_resolved_anew(now):
+    made = steps.in_committing(now)
+    steps.commit(made, A, 120)
+    client = browser(A)
+
+    page = read(client, made, "withdraw")
+    answer = send(client, url(made, "withdraw"), {"reason": "予算の見直し"})
+
+    assert "どの団体も買わないことになる場合もあります" in page
+    assert answer.status_code == 302
+    assert client.get(url(made, "commit")).status_code == 403
+    assert client.get(url(made, "join")).context["heading"] == "いまは入力できません"
+
+
+def test_the_hub_is_led_to_a_later_deadline_when_the_minimum_was_missed(now):
+    made = steps.in_committing(now, stands_from=100)
+    steps.commit(made, A, 5)
+    now.forward(days=14)
+    steps.settle(made)
+
+    page = read(browser("hub", Role.HUB_OFFICER), made, "cockpit")
+
+    assert reverse("procurement:deadline-move", args=[made.number, "committing"]) in page
+    assert "締切を延ばす" in page
