@@ -79,7 +79,7 @@ def _url(item: CatalogueItem) -> str:
 
 
 def tasks_of(scope: Scope) -> list[Task]:
-    """List what a clerk has to enter, and what a hub officer has to lead on. Nine queries at most."""
+    """List what a clerk has to enter, and what a hub officer has to lead on. Eight queries at most."""
     if scope.kind != "member":
         return []
     if scope.has_role(*RUNNING_ROLES):
@@ -142,11 +142,15 @@ def _to_enter(scope: Scope) -> list[Task]:
 
 
 def _to_bind(scope: Scope) -> list[Task]:
-    """List what a body that takes part has still to sign or to commit. Five queries."""
-    own = Participation.objects.own(scope).standing()
-    running = JointProcurement.objects.filter(
-        state__in=BINDS, closes_at__gt=clock.now(), pk__in=list(own.values_list("procurement_id", flat=True))
+    """List what a body that takes part has still to sign or to commit. Four queries at most."""
+    own = (
+        Participation.objects.own(scope)
+        .standing()
+        .filter(procurement__state__in=BINDS, procurement__closes_at__gt=clock.now())
     )
+    running = [participation.procurement for participation in own.select_related("procurement")]
+    if not running:
+        return []
     signed = AgreementSignature.objects.filter(organisation_id=scope.organisation_id)
     committed = Commitment.objects.filter(organisation_id=scope.organisation_id)
     done = {

@@ -64,7 +64,7 @@ def test_an_officer_is_asked_to_lead_on_when_a_step_has_closed(now):
 
 def test_one_and_many_take_the_same_queries(now, django_assert_num_queries):
     steps.in_agreement(now)
-    with people.member_scope(A) as scope, django_assert_num_queries(7):
+    with people.member_scope(A) as scope, django_assert_num_queries(6):
         assert len(tiles.tasks_of(scope)) == 1
     now.forward(days=-28)
     for _ in range(3):
@@ -72,5 +72,5 @@ def test_one_and_many_take_the_same_queries(now, django_assert_num_queries):
         now.forward(days=-21)
     now.forward(days=21)
 
-    with people.member_scope(A) as scope, django_assert_num_queries(7):
+    with people.member_scope(A) as scope, django_assert_num_queries(6):
         assert len(tiles.tasks_of(scope)) == 4
