@@ -230,7 +230,7 @@ KINDS = (
 
 
 def _read(subject: Ref, owner_id: int | None) -> tuple[JointProcurement, Organisation]:
-    return JointProcurement.objects.get(number=subject.public_id), Organisation.objects.get(pk=owner_id)
+    return JointProcurement.objects.get(number=subject.public_id), Organisation.objects.get(pk=owner_id or 0)
 
 
 def _about(found: JointProcurement) -> dict[str, Any]:

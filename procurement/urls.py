@@ -20,9 +20,11 @@ from .views.editing import ItemEditView
 from .views.entries import SurveyView, survey_done
 from .views.item import item
 from .views.joining import JoinView, WithdrawView, join_done
+from .views.printing import papers, print_all
 from .views.procurement import ProcurementsView, procurement
 from .views.publishing import NewItemView, NewVersionView, version_done
 from .views.running import LineView, MoveDeadlineView, OpenIntentView, OpenSurveyView, SetUpView, SpecView
+from .views.sheets import CommitSheetView, SurveySheetView
 
 app_name = "procurement"
 urlpatterns: list[URLPattern] = [
@@ -60,5 +62,13 @@ urlpatterns: list[URLPattern] = [
     path("procurements/<slug:number>/commit/", CommitView.as_view(), name="commit"),
     path("procurements/<slug:number>/commit/done/", commit_done, name="commit-done"),
     path("procurements/<slug:number>/result/", result, name="result"),
+    path("procurements/<slug:number>/survey/sheet/", SurveySheetView.as_view(), name="survey-sheet"),
+    path("procurements/<slug:number>/survey/sheet.xlsx", SurveySheetView.as_view(suffix="xlsx"), name="survey-xlsx"),
+    path("procurements/<slug:number>/survey/sheet.csv", SurveySheetView.as_view(suffix="csv"), name="survey-csv"),
+    path("procurements/<slug:number>/commit/sheet/", CommitSheetView.as_view(), name="commit-sheet"),
+    path("procurements/<slug:number>/commit/sheet.xlsx", CommitSheetView.as_view(suffix="xlsx"), name="commit-xlsx"),
+    path("procurements/<slug:number>/commit/sheet.csv", CommitSheetView.as_view(suffix="csv"), name="commit-csv"),
+    path("procurements/<slug:number>/papers/", papers, name="papers"),
+    path("procurements/<slug:number>/papers/print/", print_all, name="print-all"),
     path("procurements/<slug:number>/deadlines/<slug:state>/", MoveDeadlineView.as_view(), name="deadline-move"),
 ]

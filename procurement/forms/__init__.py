@@ -17,6 +17,7 @@ from .entries import JoinForm as JoinForm
 from .entries import SurveyForm as SurveyForm
 from .entries import WithdrawForm as WithdrawForm
 from .entries import quantity_name as quantity_name
+from .printing import PrintForm as PrintForm
 from .quantity import QuantityForm as QuantityForm
 from .running import ItemLineForm as ItemLineForm
 from .running import MoveDeadlineForm as MoveDeadlineForm

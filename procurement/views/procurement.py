@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commons.accounts import acting
 from commons.lists.views import ListView
+from commons.papers.queries import papers_of
 from commons.tenancy import scopes
 from commons.tenancy.models import Organisation
 from commons.values import clock
@@ -167,6 +168,7 @@ def _own(found: JointProcurement, body: Organisation, views: list[queries.LineVi
         "budget_rows": [
             (view.line, budgets[view.line.pk], _estimate(view, answer)) for view in views if view.line.pk in budgets
         ],
+        "papers": [paper for paper in papers_of(found.ref) if paper.revoked_at is None],
         "may_answer_now": may_answer(scope, body) and found.is_open_for(State.SURVEY, now),
         "may_join_now": may_answer(scope, body) and found.is_open_for(State.INTENT, now) and not takes_part,
         "may_withdraw_now": takes_part and may_withdraw(scope, body) and found.state in MAY_WITHDRAW_IN,
