@@ -132,9 +132,9 @@ def measure(path: str) -> tuple[int, float, float]:
     with CaptureQueriesContext(connection) as captured:
         visitor.get(path)
     queries = len(captured)  # now: the next request empties the log it reads
-    page = _least(lambda: visitor.get(path))
+    page = least(lambda: visitor.get(path))
     with translation.override("ja"), scopes.public():
-        bare = _least(lambda: get_template(template).render(shown))
+        bare = least(lambda: get_template(template).render(shown))
     return queries, page, bare
 
 
@@ -158,7 +158,7 @@ def _instrumented() -> Iterator[None]:
         teardown_test_environment()
 
 
-def _least(work: Callable[[], Any]) -> float:
+def least(work: Callable[[], Any]) -> float:
     """Return the least CPU seconds of several tries: what others do on the machine only adds."""
     tries = []
     for _ in range(REPEATS):

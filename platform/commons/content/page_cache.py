@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 LIFETIME = 60 * 60  # seconds of the machine's time; an entry nobody asks for goes
-KEPT_HEADERS = ("Content-Type", "Content-Language")
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy", "X-Frame-Options")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def key_of(request: HttpRequest, slug: str, place: str) -> str | None:
     """Return the key of a page; ``None`` where it is not kept: a query that no link of ours has."""
     if request.method not in {"GET", "HEAD"} or request.GET.keys() - {"page", "lang"}:
         return None
-    language = getattr(request, "LANGUAGE_CODE", None) or request.COOKIES.get("language", "ja")
+    language = getattr(request, "LANGUAGE_CODE", "ja")
     page = request.GET.get("page", "1")
     if len(request.path) > 500 or not page.isdecimal() or len(page) > 4:
         return None

@@ -1,6 +1,7 @@
 """Hand out published pages: on a body's own host, and on the hub's."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -55,7 +56,11 @@ def served(request: HttpRequest, place: Place, path: str) -> HttpResponse:
     if hasattr(response, "render"):
         response = response.render()
     if key and response.status_code == 200:
-        page_cache.keep(key, place.organisation.pk, response, now=now, holds_until=publishing.next_boundary(now))
+        keep = partial(page_cache.keep, key, place.organisation.pk, now=now, holds_until=publishing.next_boundary(now))
+        if place.own_host:
+            request.keep_answer = keep  # type: ignore[attr-defined]  # with the headers it will have: the middleware does
+        else:
+            keep(response)
     return response  # type: ignore[no-any-return]  # Wagtail is Any
 
 
