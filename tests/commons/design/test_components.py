@@ -121,3 +121,15 @@ def test_the_tiers_are_told_in_words_too() -> None:
     soup = _drawn('<c-tier-chart :steps="steps" id="t" />', steps=steps)
 
     assert [text.text for text in soup.select("#t-desc")] == ["1から 2円, 9から 1円"]
+
+
+@pytest.mark.parametrize(("language", "read"), [("ja", "カタログ 43品目"), ("en", "カタログ 43 品目")])
+def test_a_figure_at_a_door_stands_apart_from_its_unit_in_english_alone(language: str, read: str) -> None:
+    door = {
+        "title": "調達",
+        "icon": "procurement",
+        "url": "/p/",
+        "facts": [{"label": "カタログ", "value": 43, "unit": "品目"}],
+    }
+
+    assert _drawn('<c-domain-door :domain="door" />', language, door=door).select(".domain__facts")[0].text == read

@@ -45,3 +45,12 @@ def test_the_contact_page_takes_a_screen_number_and_nothing_else():
 
     assert known.context["about"] == "C-01"
     assert strange.context["about"] == ""
+
+
+def test_the_panel_of_saved_searches_at_home_holds_nothing_else():
+    page = client_of(person_acting_for("setagaya")).get(reverse("desk:home")).content.decode()
+
+    panel = page.partition('aria-labelledby="searches-title"')[2].partition("</section>")[0]
+    assert panel
+    assert reverse("desk:log") not in panel
+    assert reverse("desk:log") in page
