@@ -22,7 +22,7 @@ from tests import people
 from . import answers
 from .parties import Asker
 from .patterns import Address, addresses
-from .world import World, foreign_rows, forget_foreign_rows
+from .world import World, foreign_rows, forget_foreign_rows, written_tables
 
 MIRRORS = ("/", "/log/", "/lists/searches/", "/lists/arrivals/", "/notices/", "/procurement/catalogue/planted-thing/")
 SEARCHED = {"unit price paid now", "name of a saved search", "line of the log"}
@@ -51,18 +51,24 @@ class Walker:
         self.client = people.client_of(asker.user) if asker.user else people.visitor()
         self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
         self.before = foreign_rows(asker)
+        self.forms: dict[Address, dict[str, str]] = {}  # what each page's form would send, as it was met
+        self.refused: set[Address] = set()  # whoever may not open a list may not open it in another order either
+        self.followed: set[str] = set()  # refusals lead many times to the same page
 
     def walk(self) -> Report:
         """Look at everything, look again when the others have left, and press every button."""
-        looks = [(address, query) for address in self.addresses for query in self._queries(address)]
-        met = {(address.path, query): self._look(address, query) for address, query in looks}
+        met = {
+            (address, query): self._look(address, query)
+            for address in self.addresses
+            for query in self._queries(address)
+        }
         with _undone():
             forget_foreign_rows(self.asker)
-            for address, query in looks:
+            for (address, query), before in met.items():
                 with _undone():
                     again = answers.lasting(self._send("get", address, query))
-                if met[address.path, query] != again:
-                    change = answers.difference(met[address.path, query], again)
+                if before != again:
+                    change = answers.difference(before, again)
                     self._leak(address, query, f"the answer depends on what others keep: {change}")
         for address in self.addresses:
             self._press(address)
@@ -71,7 +77,7 @@ class Walker:
     def _queries(self, address: Address) -> Iterator[str]:
         yield ""
         yield urlencode(self.foreign_ids)
-        if address.lists and not address.path.endswith(".xlsx"):
+        if address.lists and address not in self.refused and not address.path.endswith(".xlsx"):
             yield from (urlencode({"sort": key}) for key in _sort_keys(address.lists))
             yield from (urlencode({"q": secret.text}) for secret in self.hidden if secret.what in SEARCHED)
             yield "page=2"
@@ -82,8 +88,10 @@ class Walker:
         with _undone():
             response = self._send("get", address, query)
             self._check(address, query, response)
+            self._check_rows(address, query, response)
             if not query:
-                self._check_rows(address, query)
+                self.forms[address] = answers.form_fields(response)
+                self.refused |= {address} if _is_refusal(response) else set()
             if address.is_foreign_to(self.asker):
                 self._check_absent(address, query, response)
             return answers.lasting(response)
@@ -92,27 +100,24 @@ class Walker:
         unknown = self._client().get(address.unknown)
         if response.status_code != unknown.status_code:
             self._leak(address, query, f"answers {response.status_code}, an unknown thing {unknown.status_code}")
-        to_sign_in = response.status_code == 302 and "/accounts/login/" in response["Location"]
-        if response.status_code != 404 and response.status_code not in REFUSED and not to_sign_in:
+        if not _is_refusal(response):
             self._leak(address, query, f"a foreign thing answers {response.status_code}")
 
     # Pressing.
 
     def _press(self, address: Address) -> None:
-        with _undone():
-            page = self._client().get(address.path)
-            typed = answers.form_fields(page)
+        typed = self.forms[address]
         bodies = [self.foreign_ids, {**typed, **{k: v for k, v in self.foreign_ids.items() if k in typed}}]
         for number, fields in enumerate(bodies):
             with _undone():
                 client = self._client()
                 response = self._send("post", address, "", fields, client=client)
                 self._check(address, f"POST {number}", response, sent=str(fields))
-                self._check_rows(address, f"POST {number}")
+                self._check_rows(address, f"POST {number}", response)
                 if address.is_foreign_to(self.asker) and not _is_refusal(response):
                     self._leak(address, f"POST {number}", f"a foreign thing answers {response.status_code}")
                 self._follow(client, address, response)
-            if response.status_code == 405:
+            if response.status_code == 405 or (not typed and _is_refusal(response)):
                 break
 
     def _follow(self, client: Client, address: Address, response: Any) -> None:
@@ -120,7 +125,11 @@ class Walker:
         location = urlsplit(response.get("Location", ""))
         signed_in_as = client.session.get("_auth_user_id") if client.cookies.get("sessionid") else None
         stays = str(self.asker.user.pk if self.asker.user else None) == str(signed_in_as)
-        for path in ([location.path] if location.path else []) + ([] if stays else list(MIRRORS)):
+        leads_to = [location.path] if location.path else []
+        if stays and _is_refusal(response):
+            leads_to = [path for path in leads_to if path not in self.followed]
+            self.followed.update(leads_to)
+        for path in leads_to + ([] if stays else list(MIRRORS)):
             with _undone():
                 self._check(address, f"after POST: {path}", client.get(path))
 
@@ -142,11 +151,12 @@ class Walker:
         self.report.requests += 1
         self.report.pairs.add((address.pattern, self.asker.name))
         url = f"{address.path}?{query}" if query else address.path
-        with answers.log_lines() as lines:
+        with answers.log_lines() as lines, written_tables() as tables:
             response: Any = getattr(client or self._client(), method)(url, fields or {})
+            answers.body_of(response)  # a stream may write and log too
             if not response.streaming and response.status_code >= 500 and "errors/" not in address.path:
                 self._leak(address, query, f"{method} fails with {response.status_code}: {lines[-1:]}")
-        response.walked_lines = "\n".join(lines)
+        response.walked_lines, response.walked_tables = "\n".join(lines), tables
         return response  # type: ignore[no-any-return]  # the client's answer
 
     def _check(self, address: Address, how: str, response: Any, sent: str = "") -> None:
@@ -168,9 +178,12 @@ class Walker:
                 if secret.text in places[place]:
                     self._leak(address, how, f"{place} keeps the {secret.what} {secret.text!r}")
 
-    def _check_rows(self, address: Address, how: str) -> None:
-        if foreign_rows(self.asker) != self.before:
-            self._leak(address, how, "a foreign row changed")
+    def _check_rows(self, address: Address, how: str, response: Any) -> None:
+        """Compare the foreign rows of the tables that the request wrote to."""
+        now = foreign_rows(self.asker, response.walked_tables)
+        changed = [label for label, rows in now.items() if rows != self.before[label]]
+        if changed:
+            self._leak(address, how, f"a foreign row changed: {changed}")
 
     def _leak(self, address: Address, how: str, what: str) -> None:
         how = "foreign ids" if how == urlencode(self.foreign_ids) else unquote(how)

@@ -1,8 +1,13 @@
 """Two bodies with secrets of every private kind, and everybody who might ask for them."""
 
 import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import connection
 
 from commons.accounts.models import Membership, Role, User
 from commons.audit import log
@@ -98,8 +103,10 @@ def _both() -> Asker:
 # --- whose a row is ---------------------------------------------------------------------------------------------------
 
 
-def foreign_rows(asker: Asker) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row that the asker may not change, as it stands."""
+def foreign_rows(asker: Asker, tables: set[str] | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row that the asker may not change, as it stands; of some tables only, to spare the others."""
+    if tables is not None and not tables:
+        return {}
     body = people.organisation(asker.body).pk if asker.body else None
     user = asker.user.pk if asker.user else 0
     with scopes.system("test looks at foreign rows"):
@@ -110,11 +117,38 @@ def foreign_rows(asker: Asker) -> dict[str, list[tuple[Any, ...]]]:
             for model in private_models()
             if model._meta.label != "audit.Record"  # it only grows: the database sees to that
         }
-        found["accounts.Membership"] = Membership.objects.exclude(user_id=user)
+        roles = Membership.objects.exclude(user_id=user)
+        if Role.ADMINISTRATOR in asker.roles:  # who keeps the people of their body
+            roles = roles.exclude(organisation_id=body)
+        found["accounts.Membership"] = roles
         found["accounts.User"] = User.objects.exclude(pk=user)
         found["files.Document"] = Document.objects.exclude(organisation_id=body)
         found["files.Image"] = Image.objects.exclude(organisation_id=body)
-        return {label: list(rows.order_by("pk").values_list()) for label, rows in found.items()}
+        return {
+            label: list(rows.order_by("pk").values_list())
+            for label, rows in found.items()
+            if tables is None or EVERY_TABLE in tables or rows.model._meta.db_table in tables
+        }
+
+
+EVERY_TABLE = "*"
+_READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|EXPLAIN)\b")
+_WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+@contextmanager
+def written_tables() -> Iterator[set[str]]:
+    """Note which tables are written to; what is neither seen to read nor to write may have written to every one."""
+    tables: set[str] = set()
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if not _READS.match(sql):
+            written = _WRITES.match(sql)
+            tables.add(written.group(1) if written else EVERY_TABLE)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield tables
 
 
 def forget_foreign_rows(asker: Asker) -> None:
