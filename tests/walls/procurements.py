@@ -4,7 +4,7 @@ One asks in its survey, one takes quantities that bind, one has its result.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
@@ -21,6 +21,7 @@ from tests.procurement import steps
 from .parties import Asker, Household, Secret
 
 Planted = tuple[list[Model], list[Secret]]
+Fill = tuple[dict[str, Any], Callable[[Asker], bool] | None]
 BODIES = ("setagaya", "chofu")
 OTHER = "mitaka"
 SURVEYED, COMMITTING, SETTLED = "植えた調達（調査中）", "植えた調達（確定中）", "植えた調達（確定済み）"
@@ -150,10 +151,10 @@ KNOWN_TO_OTHERS = {
 }
 
 
-def fills() -> dict[str, Callable[[Any], Sequence[tuple[dict[str, Any], None]]]]:
+def fills() -> dict[str, Callable[[Any], list[Fill]]]:
     """Return the places of every address, each with the procurement that has most to show there."""
 
-    def at(*titles: str, **more: Any) -> Callable[[Any], Sequence[tuple[dict[str, Any], None]]]:
+    def at(*titles: str, **more: Any) -> Callable[[Any], list[Fill]]:
         return lambda world: [({"number": number_of(title), **more}, None) for title in titles]
 
     surveyed = (
