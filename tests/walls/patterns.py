@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from commons.files.models import Document, Rendition
 from commons.jobs.models import Job
+from commons.lifecycle.models import ApprovalRequest, Deputy, Route
 from commons.lists import registry
 from commons.lists.models import SavedSearch
 from commons.notifications.models import Notice
@@ -130,6 +131,22 @@ def _numbers(household: Household, model: Any) -> list[str]:
     return [thing.number for thing in things]
 
 
+def _requests(world: World) -> list[Fill]:
+    return [
+        ({"public_id": request.public_id}, _acts_for(household))  # type: ignore[attr-defined]  # a Model to the household
+        for household in world.households.values()
+        for request in household.things[ApprovalRequest._meta.label]
+    ]
+
+
+def _roles(world: World) -> list[Fill]:
+    return [
+        ({"pk": held.pk}, _acts_for(household))
+        for household in world.households.values()
+        for held in household.keeper.memberships.filter(organisation__slug=household.slug)
+    ]
+
+
 def _item(world: World) -> list[Fill]:
     return [({"slug": world.item.slug}, None)]
 
@@ -142,6 +159,16 @@ FILLS: dict[str, Callable[[World], list[Fill]]] = {
     "wagtail_serve": lambda _: [({"path": ""}, None)],
     "account_reset_password_from_key": lambda _: [({"uidb36": "1", "key": "a-key"}, None)],
     "desk:notice": _notices,
+    "desk:approval": _requests,
+    "desk:approval-done": _requests,
+    "desk:approval-withdraw": _requests,
+    "desk:approval-on-paper": _requests,
+    "desk:route": of_body(Route),
+    "desk:route-remove": of_body(Route),
+    "desk:deputy-end": of_body(Deputy),
+    "desk:role-extend": _roles,
+    "desk:role-end": _roles,
+    "desk:calendar-feed": lambda _: [({"token": "void"}, None)],
     "desk:delivery-retry": lambda _: [({"pk": UNKNOWN}, None)],
     "design:sample-error": lambda _: [({"status": status}, None) for status in (400, 403, 404, 500)],
     "files:document": of_body(Document),

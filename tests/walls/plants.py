@@ -39,6 +39,7 @@ from procurement.models import (
 from tests import people
 
 from . import procurements
+from . import approvals
 from .parties import Asker, Household, Secret
 
 Planted = tuple[list[Model], list[Secret]]
@@ -242,6 +243,13 @@ PLANTS: dict[str, Callable[[Household, CatalogueItem, int], Planted]] = {
     Document._meta.label: _documents,
     Image._meta.label: _images,
     Rendition._meta.label: _renditions,
+    "lifecycle.ApprovalRequest": approvals.requests,
+    "lifecycle.Step": approvals.steps,
+    "lifecycle.TrailEntry": approvals.trail,
+    "lifecycle.Route": approvals.routes,
+    "lifecycle.RouteStep": approvals.route_steps,
+    "lifecycle.Deputy": approvals.deputies,
+    "lifecycle.PaperEntry": approvals.paper_entries,
 }
 
 PLANTS |= {

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -84,16 +84,6 @@ class ApprovalView(_OneRequest, OnceMixin, KeptFormMixin, ConfirmingFormView):
     form_class = DecisionForm
     template_name = "desk/approval.html"
     confirm_template_name = "desk/approval_confirm.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find it before anything is shown."""
-        self.one()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find it before anything is decided."""
-        self.one()
-        return super().post(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """Remember the version that is shown."""
@@ -193,11 +183,6 @@ class WithdrawView(_OneRequest, OnceMixin, KeptFormMixin, ActingFormView):
     form_class = WithdrawForm
     template_name = "form_page.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find it before anything is shown."""
-        self.one()
-        return super().get(request, *args, **kwargs)
-
     def get_initial(self) -> dict[str, Any]:
         """Remember the version that is shown."""
         return {"version": self.one().version}
@@ -228,11 +213,6 @@ class PaperDecisionView(_OneRequest, OnceMixin, KeptFormMixin, ActingFormView):
     roles = (Role.ADMINISTRATOR,)
     form_class = PaperDecisionForm
     template_name = "form_page.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find it before anything is shown."""
-        self.one()
-        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """Remember the version that is shown."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -90,14 +90,10 @@ class _OneRole(_Administrator, OnceMixin, KeptFormMixin, ActingFormView):
 
     template_name = "form_page.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find it before anything is shown."""
+    def get_form(self, form_class: Any = None) -> Any:
+        """Find the role first."""
         self.membership()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find it before anything is changed; a second click may come after it has ended."""
-        return super().post(request, *args, **kwargs)
+        return super().get_form(form_class)
 
     def membership(self) -> Membership:
         """Return the role."""

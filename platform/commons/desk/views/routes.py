@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -76,11 +76,6 @@ class RouteView(_BackToRoutes):
 
     form_class = RouteForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find the route before anything is shown."""
-        self.route()
-        return super().get(request, *args, **kwargs)
-
     def route(self) -> Route | None:
         """Return the route that is changed; another body's answers 404."""
         if "pk" not in self.kwargs:
@@ -127,14 +122,13 @@ class RouteRemoveView(_BackToRoutes):
 
     form_class = PlainForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find the route before anything is shown."""
+    def get_form(self, form_class: Any = None) -> Any:
+        """Find the route first; another body's answers 404."""
         _found(Route, self.kwargs["pk"])
-        return super().get(request, *args, **kwargs)
+        return super().get_form(form_class)
 
     def act(self, form: PlainForm) -> str:
         """Remove it."""
-        _found(Route, self.kwargs["pk"])
         routes.remove_route(route_id=self.kwargs["pk"])
         messages.success(self.request, _("The route is removed."))
         return reverse("desk:routes")
@@ -188,14 +182,13 @@ class DeputyEndView(_BackToRoutes):
     roles = KEEPERS
     form_class = PlainForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find the period before anything is shown."""
+    def get_form(self, form_class: Any = None) -> Any:
+        """Find the period first; another body's answers 404."""
         _found(Deputy, self.kwargs["pk"])
-        return super().get(request, *args, **kwargs)
+        return super().get_form(form_class)
 
     def act(self, form: PlainForm) -> str:
         """End it."""
-        _found(Deputy, self.kwargs["pk"])
         routes.end_deputy(deputy_id=self.kwargs["pk"])
         messages.success(self.request, _("The deputy’s period has ended."))
         return reverse("desk:routes")
