@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
     Task,
@@ -43,7 +45,7 @@ WORKFLOW = "公開の承認"
 @transaction.atomic
 def make(slugs: list[str] | None = None) -> int:
     """Make what is missing, for all bodies or those named; return how many sites were made. Twice changes nothing."""
-    root = Page.objects.get(depth=1)
+    root = _roots()
     _forget_stock_pages()
     wanted = Organisation.objects.exclude(pk__in=BodySite.objects.values("organisation"))
     made = [_make_one(root, body) for body in (wanted if slugs is None else wanted.filter(slug__in=slugs))]
@@ -51,6 +53,14 @@ def make(slugs: list[str] | None = None) -> int:
     port = _port()
     Site.objects.exclude(port=port).update(port=port)
     return len(made)
+
+
+def _roots() -> Page:
+    """Return the root of all pages. Wagtail's migrations bring it, with that of the collections; a flush takes both."""
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
 
 
 def _forget_stock_pages() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -21,7 +21,11 @@ class PagesMenuItem(MenuItem):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Pages"), reverse("wagtailadmin_explore_root"), name="pages", icon_name="folder-open-inverse", order=100
+            pgettext_lazy("admin", "Pages"),
+            reverse("wagtailadmin_explore_root"),
+            name="pages",
+            icon_name="folder-open-inverse",
+            order=100,
         )
 
 

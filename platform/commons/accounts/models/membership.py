@@ -33,7 +33,7 @@ class Membership(models.Model):
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey("tenancy.Organisation", on_delete=models.PROTECT, related_name="memberships")
     department = models.CharField(_("department"), max_length=80, blank=True)
-    title = models.CharField(_("title"), max_length=40, blank=True)
+    title = models.CharField(pgettext_lazy("person", "title"), max_length=40, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     valid_from = models.DateField(pgettext_lazy("membership", "valid from"))
     valid_until = models.DateField(pgettext_lazy("membership", "valid until"), null=True, blank=True)
