@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from commons.tenancy import scopes
 
-from .admin import access
+from .admin import access, conflicts
 
 _SHOWN = {"images", "documents"}
 
@@ -46,6 +46,11 @@ def _page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any
     items[:] = sorted(
         (item for item in items if item.name != "action-publish"), key=lambda item: item.name != "action-submit"
     )
+
+
+@hooks.register("before_edit_page")
+def _both_versions(request: HttpRequest, page: Any) -> HttpResponse | None:
+    return conflicts.answer(request, page)
 
 
 @hooks.register("construct_page_listing_buttons")
