@@ -19,7 +19,6 @@ from .parties import Asker, Household
 from .world import World
 
 UNKNOWN = 999_999_999
-
 WALKED_BY_ITS_OWN = "cms/"  # tests/commons/content/admin/test_doors.py, with ids of Wagtail's
 
 

@@ -38,8 +38,7 @@ from procurement.models import (
 )
 from tests import people
 
-from . import procurements
-from . import approvals
+from . import approvals, procurements
 from .parties import Asker, Household, Secret
 
 Planted = tuple[list[Model], list[Secret]]

@@ -138,16 +138,16 @@ def _named(made: JointProcurement, title: str) -> JointProcurement:
     return steps.fresh(made)
 
 
-# Whose rows may be taken away while somebody looks: what others may know of, the answers rightly depend on.
-KNOWN_TO_OTHERS = {
+# Rows that stay while the others' things are taken away, for what others may know the answers rightly depend on.
+KNOWN_TO_OTHERS = {"procurement.Participation"}  # that a body takes part
+KNOWN_TO_HUB = {  # and what it entered, but for its limit
     "procurement.DemandResponse",
     "procurement.DemandLine",
-    "procurement.Reminder",
-    "procurement.Participation",
     "procurement.ParticipationTerms",
     "procurement.ParticipationFigure",
     "procurement.AgreementSignature",
-    "procurement.Commitment",  # its limit, which nobody else knows of, is taken away alone
+    "procurement.Commitment",
+    "procurement.BoundQuantity",
 }
 
 

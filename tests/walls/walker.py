@@ -25,7 +25,7 @@ from .patterns import Address, addresses
 from .world import World, foreign_rows, forget_foreign_rows, written_tables
 
 MIRRORS = ("/", "/log/", "/lists/searches/", "/lists/arrivals/", "/notices/", "/procurement/catalogue/planted-thing/")
-SEARCHED = {"unit price paid now", "name of a saved search", "line of the log"}
+SEARCHED = {"unit price paid now", "maximum unit price", "name of a saved search", "line of the log"}
 REFUSED = {403, 405}
 
 
@@ -228,10 +228,13 @@ def _foreign_ids(world: World, asker: Asker) -> dict[str, str]:
     body, keeper = people.organisation(household.slug), household.keeper
     membership = Membership.objects.get(user=keeper)
     search, budget = household.ids(SavedSearch)[0], household.ids(MunicipalityBudget)[0]
+    approval: Any = household.things["lifecycle.ApprovalRequest"][0]
     return {
         **dict.fromkeys(("organisation", "organisation_id", "body", "owner", "tenant", "municipality"), str(body.pk)),
         **dict.fromkeys(("slug", "as", "acting_for"), household.slug),
-        **dict.fromkeys(("person", "person_id", "user", "user_id"), str(keeper.pk)),
+        **dict.fromkeys(("person", "person_id", "user", "user_id", "approver", "deputy", "step_1"), str(keeper.pk)),
+        **dict.fromkeys(("request", "request_id", "approval"), str(approval.pk)),
+        "public_id": approval.public_id,
         **dict.fromkeys(("search", "search_id", "saved"), str(search)),
         **dict.fromkeys(("pk", "id", "budget", "object_id", "arrival"), str(budget)),
         "membership": str(membership.pk),

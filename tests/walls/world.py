@@ -20,6 +20,7 @@ from procurement.models import CatalogueItem
 from tests import people
 from tests.procurement import goods
 
+from . import procurements
 from .parties import Asker, Household, Secret
 from .plants import KEPT_FOR_GOOD, PLANTS
 
@@ -107,7 +108,7 @@ def foreign_rows(asker: Asker, tables: set[str] | None = None) -> dict[str, list
     """Return every row that the asker may not change, as it stands; of some tables only, to spare the others."""
     if tables is not None and not tables:
         return {}
-    body = people.organisation(asker.body).pk if asker.body else None
+    body: Any = people.organisation(asker.body).pk if asker.body else None
     user = asker.user.pk if asker.user else 0
     with scopes.system("test looks at foreign rows"):
         found: dict[str, Any] = {
@@ -155,9 +156,10 @@ def forget_foreign_rows(asker: Asker) -> None:
     """Take away what others keep, so that the asker's answers show whether they depend on it."""
     body = people.organisation(asker.body).pk if asker.body else None
     user = asker.user.pk if asker.user else None
+    kept = KEPT_FOR_GOOD | (procurements.KNOWN_TO_HUB if Role.HUB_OFFICER in asker.roles else set())
     with scopes.system("test takes foreign rows away"):
-        for model in private_models():
-            if model._meta.label in PLANTS.keys() - KEPT_FOR_GOOD:
+        for model in reversed(private_models()):  # what points to others is declared below them
+            if model._meta.label in PLANTS.keys() - kept:
                 owner = body if model.owner_field == "organisation" else user
                 model._base_manager.exclude(**{model.owner_column: owner}).delete()
         log.record("exported", Ref("lists.list", "procurement.catalogue"), purpose="one line more in the system's log")
