@@ -25,7 +25,7 @@ def heads():
 def excel(*rows):
     book = Workbook()
     for row in (heads(), *rows):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from commons.accounts.models import Role
+from commons.demo.first_day import START
 from commons.events import deliver_due, due
 from commons.notifications import messages as registered
 from commons.notifications.models import Notice
@@ -46,7 +47,7 @@ def test_every_body_hears_of_a_survey_and_clerks_alone_are_asked(people):
 
 
 def test_whoever_has_not_answered_is_reminded_and_nobody_else(people, business_clock):
-    made = deals.in_survey(deadlines=deals.deadlines(survey=deals.START + dt.timedelta(days=4)))
+    made = deals.in_survey(deadlines=deals.deadlines(survey=START + dt.timedelta(days=4)))
     deals.answer(made, steps.B)
     business_clock.forward(days=1, hours=1)
 
