@@ -39,7 +39,7 @@ class ProcurementConfig(AppConfig):
                 newest=tiles.newest,
             )
         )
-        refs.register(ITEM_KIND, tiles.resolve_item)
+        refs.register(ITEM_KIND, tiles.resolve_item, label=_("Catalogue item"))
         refs.register(PROCUREMENT_KIND, tiles.resolve_procurement, label=_("Joint procurement"))
         refs.register(PARTICIPATION_KIND, lambda receipt_number: None, label=_("Participation"))
         registry.register(filters.CATALOGUE)

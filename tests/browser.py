@@ -1,7 +1,7 @@
 """A real Chromium for tests: pages at office and at phone width, judged by axe and by the content security policy.
 
-Mark a test ``browser``, take the fixture ``page``, and go to paths: ``page.goto("/design/")``. In the end the page fails
-the test if a script broke, the policy was violated, or anything was fetched from another host.
+Mark a test ``browser``, take the fixture ``page``, and go to paths: ``page.goto("/design/")``. In the end the page
+fails the test if a script broke, the policy was violated, or anything was fetched from another host.
 """
 
 import os

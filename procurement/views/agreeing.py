@@ -114,7 +114,7 @@ class AnswerView(RunningView, StaleFormView):
         messages.success(self.request, _("The answer is on the page for all."))
         return wording.page_url(self.procurement, "questions")
 
-    def revision_of(self, current: Any) -> int:
+    def version_of(self, current: Any) -> int:
         """Return nothing to go on with: an answer is given once."""
         return 0
 
@@ -201,7 +201,7 @@ class SignView(EntryView):
         messages.success(self.request, _("The request waits for your approver."))
         return wording.page_url(self.procurement, "agreement")
 
-    def revision_of(self, current: Any) -> int:
+    def version_of(self, current: Any) -> int:
         """Return nothing to go on with: the request's own state tells."""
         return 0
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from commons.accounts import form_tokens
-from commons.accounts.access import acts_as
+from commons.accounts.access import acts_as, posts_only
 from commons.design import tilemap
 from commons.tenancy.models import Organisation
 from commons.values import clock
@@ -51,8 +51,8 @@ def cockpit(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, load(number))
 
 
-@require_POST
 @acts_as(*RUNNING_ROLES)
+@posts_only
 def remind(request: HttpRequest, number: str) -> HttpResponse:
     """Remind the chosen bodies, each once a day."""
     found = load(number)

@@ -123,7 +123,7 @@ class CommitView(EntryView):
         )
         return wording.page_url(self.procurement, "commit-done")
 
-    def revision_of(self, current: Any) -> int:
+    def version_of(self, current: Any) -> int:
         """Return how often the body has committed by now."""
         return last_revision(self.procurement, self.body.pk)
 

@@ -1,79 +1,28 @@
-"""A form, then a page that shows what will be done, then the deed.
-
-All are POSTs to one address that carry what was typed along, so nothing is stored between them.
-"""
+"""The ground's form, confirmation and deed, for things that count their revisions and forms that grow rows."""
 
 from typing import Any
 
-from django.forms.utils import ErrorDict
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.views.generic import FormView
+from django.http import HttpRequest, HttpResponse
 
-from commons.accounts import form_tokens
-from commons.values.refusals import Refusal, StaleEdit
+from commons.accounts.confirming import ActingFormView, ConfirmingFormView, without_errors
 
 
-class StaleFormView(FormView[Any]):
-    """Run one action; show what it refuses beside its field, and on a stale edit both states with nothing lost."""
+class StaleFormView(ActingFormView):
+    """Run one action; on a stale edit show both states with nothing lost."""
 
-    revision_field = "revision"
+    version_field = "revision"
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Act once, however often the button is pressed."""
-        try:
-            address = form_tokens.once(form.cleaned_data[form_tokens.FIELD], lambda: self.act(form))
-        except StaleEdit as stale:
-            return self._both(form, stale)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-            return self.form_invalid(form)
-        return HttpResponseRedirect(address)
-
-    def act(self, form: Any) -> str:
-        """Run the action; return the address of the page that tells of it."""
-        raise NotImplementedError
-
-    def revision_of(self, current: Any) -> int:
-        """Return the number by which the present state is known."""
+    def version_of(self, current: Any) -> int:
+        """Return the present revision; 0 when there is nothing yet."""
         return int(current.revision) if current is not None else 0
 
-    def _both(self, form: Any, stale: StaleEdit) -> HttpResponse:
-        """Show the present state beside what was typed; sending again then replaces it knowingly."""
-        data = form.data.copy()
-        data[self.revision_field] = str(self.revision_of(stale.current))
-        again = self.get_form_class()(**{**self.get_form_kwargs(), "data": data})
-        without_errors(again)
-        again.add_error(None, stale.message)
-        return self.render_to_response(self.get_context_data(form=again, stale=True, current=stale.current))
 
-
-class ConfirmedFormView(StaleFormView):
+class ConfirmedFormView(StaleFormView, ConfirmingFormView):
     """Ask for confirmation before acting."""
 
-    confirm_template_name: str
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Go one step on, or back, or add rows: whichever button was pressed."""
-        form = self.get_form()
+        """Add rows when that button was pressed, else go one step on or back."""
         if "add_rows" in request.POST:
-            form = self.get_form_class()(**{**self.get_form_kwargs(), "data": form.with_more_rows()})
+            form = self.get_form_class()(**{**self.get_form_kwargs(), "data": self.get_form().with_more_rows()})
             return self.render_to_response(self.get_context_data(form=without_errors(form)))
-        if "change" in request.POST:
-            return self.render_to_response(self.get_context_data(form=without_errors(form)))
-        if not form.is_valid():
-            return self.form_invalid(form)
-        if "confirmed" in request.POST:
-            return self.form_valid(form)
-        return render(request, self.confirm_template_name, self.confirm_context(form))
-
-    def confirm_context(self, form: Any) -> dict[str, Any]:
-        """Return what the confirmation page shows."""
-        return self.get_context_data(form=form)
-
-
-def without_errors(form: Any) -> Any:
-    """Draw what was typed as it is, without judging it yet."""
-    form._errors = ErrorDict()
-    form.cleaned_data = {}
-    return form
+        return super().post(request, *args, **kwargs)

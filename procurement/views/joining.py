@@ -81,7 +81,7 @@ class JoinView(EntryView):
         )
         return wording.page_url(self.procurement, "join-done")
 
-    def revision_of(self, current: Any) -> int:
+    def version_of(self, current: Any) -> int:
         """Return the version of the request that somebody else changed."""
         return int(current.version) if current is not None else 0
 

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from commons.accounts import form_tokens
-from commons.accounts.access import acts_as, signed_in
+from commons.accounts.access import acts_as, posts_only, signed_in
 from commons.papers import kinds
 from commons.papers.bulk import issue_many
 from commons.papers.queries import papers_of
@@ -34,8 +34,8 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, load(number))
 
 
-@require_POST
 @acts_as(*RUNNING_ROLES)
+@posts_only
 def print_all(request: HttpRequest, number: str) -> HttpResponse:
     """Print a kind of paper for every body that is due one, as one job; what stands already is not printed anew."""
     found = load(number)

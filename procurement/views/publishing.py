@@ -72,7 +72,7 @@ class NewVersionView(_PublishingView):
 
     form_class = VersionForm
     template_name = "procurement/version_new.html"
-    revision_field = "expected_number"
+    version_field = "expected_number"
     item: CatalogueItem
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -90,7 +90,7 @@ class NewVersionView(_PublishingView):
             "expected_number": version.number,
         }
 
-    def revision_of(self, current: Any) -> int:
+    def version_of(self, current: Any) -> int:
         """Return the number of the version that somebody else published."""
         return int(current.number) if current is not None else 0
 

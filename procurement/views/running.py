@@ -222,7 +222,7 @@ class OpeningView(RunningView, StaleFormView):
         """Remember the version that is shown."""
         return {"revision": self.procurement.version}
 
-    def revision_of(self, current: Any) -> int:
+    def version_of(self, current: Any) -> int:
         """Return the version as it is now."""
         return int(current.version)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from commons.tenancy.models import Organisation
 from commons.tenancy.private import PrivateModel
 
 from .tree import GROUND, houses, sources
@@ -30,7 +31,7 @@ def _says_whose(field: Any) -> bool:
     """Tell an owner from an author: who wrote or changed a row owns it only if the field says so."""
     if field.name in NAMES:
         return True
-    return isinstance(field.related_model, type) and field.related_model._meta.label == "tenancy.Organisation"
+    return field.related_model is Organisation
 
 
 def test_a_table_with_an_owner_is_private_or_says_why_not():

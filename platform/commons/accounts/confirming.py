@@ -69,7 +69,11 @@ class ConfirmingFormView(ActingFormView):
             return self.form_invalid(form)
         if "confirmed" in request.POST:
             return self.form_valid(form)
-        return render(request, self.confirm_template_name, self.get_context_data(form=form, **self.confirmation(form)))
+        return render(request, self.confirm_template_name, self.confirm_context(form))
+
+    def confirm_context(self, form: Any) -> dict[str, Any]:
+        """Return the whole context of the confirmation page."""
+        return self.get_context_data(form=form, **self.confirmation(form))
 
     def confirmation(self, form: Any) -> dict[str, Any]:
         """Return what the confirmation page shows: heading, rows, submit_label."""

@@ -1,5 +1,7 @@
 """The demonstration's procurements hold together, and are what the real actions made of them."""
 
+from typing import Any
+
 import pytest
 from django.db.models import Count
 
@@ -16,7 +18,7 @@ ROWS = read("procurements.yaml")
 
 
 def everything():
-    models = (JointProcurement, DemandResponse, Participation, PublishedCut, Reminder, ApprovalRequest)
+    models: tuple[Any, ...] = (JointProcurement, DemandResponse, Participation, PublishedCut, Reminder, ApprovalRequest)
     return [(model.__name__, list(model.objects.order_by("pk").values_list())) for model in models]
 
 

@@ -33,8 +33,8 @@ class RecordQuerySet(PrivateQuerySet["Record"]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("The log is append-only.")
 
-    update = bulk_update = delete = _update = _raw_delete = _refuse  # type: ignore[assignment]  # what is left of them
-    update.queryset_only = True  # one mark on the one refusal that all of them are
+    setattr(_refuse, "queryset_only", True)  # noqa: B010 - one mark on the one refusal that all of these are
+    update = bulk_update = delete = _update = _raw_delete = _refuse
 
 
 class Record(PrivateModel):

@@ -205,8 +205,10 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "commons.files.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]  # SVG runs scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # of a picture, or of all frames of an animation
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "pdf", "png", "pptx", "txt", "xlsx", "zip"]  # nothing with macros
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}  # finds inside Japanese words
+# Nothing with macros.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "pdf", "png", "pptx", "txt", "xlsx", "zip"]
+# Finds inside Japanese words.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "commons.content.finishing.publish_approved"

@@ -24,7 +24,7 @@ def client() -> Client:
 
 def kept() -> int:
     with scopes.system("test"):
-        return KeptForm.objects.count()
+        return int(KeptForm.objects.count())
 
 
 def test_what_was_typed_comes_back_on_a_fresh_page_and_is_not_yet_sent(client):
