@@ -33,8 +33,6 @@ def _handlers() -> list[tuple[str, str]]:
 class WorkFacet(ChoiceFacet):
     """Kinds of work, of which only the parked ones are drawn: there are dozens."""
 
-    lists_empty_choices = False
-
     def keys(self, rows: Any) -> Keys:
         """Count by the handler's name, which is what the choice is called."""
         return replace(super().keys(rows), label=Min(self.field_name))
@@ -43,7 +41,7 @@ class WorkFacet(ChoiceFacet):
 class DeliveryFilter(FilterSet):
     """Narrow the deliveries to some kinds of work."""
 
-    handler = WorkFacet("handler", label=_("Work"), choices=_handlers)
+    handler = WorkFacet("handler", label=_("Work"), choices=_handlers, lists_empty_choices=False)
 
     class Meta:
         model = Delivery
