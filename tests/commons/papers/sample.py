@@ -41,8 +41,9 @@ def said(**more: Any) -> dict[str, Any]:
 def letters(
     words: Callable[[Ref, int | None], Mapping[str, Any]] = lambda _subject, _owner: said(), **more: Any
 ) -> Iterator[PaperKind]:
-    """Have a kind of paper for the length of a test."""
+    """Have a kind of paper for the length of a test, and no other: the houses' own would share its numbers."""
     before = dict(kinds._kinds)
+    kinds._kinds.clear()
     described: dict[str, Any] = {"title": "参加申込書", "code": "参申", "template": "papers/sheet.html"} | more
     try:
         yield kinds.register(PaperKind(name=LETTER, context=words, **described))
