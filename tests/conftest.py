@@ -17,6 +17,7 @@ from django.test import TransactionTestCase
 
 from commons.tenancy import scopes
 from tests.browser import chromium, page  # noqa: F401 - fixtures for every browser test
+from tests.walls.figures import pytest_terminal_summary  # noqa: F401 - a hook
 
 if TYPE_CHECKING:
     from tests.clock import StandingClock  # it needs Django's apps, which are not there yet

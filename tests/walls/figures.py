@@ -1,4 +1,4 @@
-"""Print what the walls withstood."""
+"""Print what the walls withstood. The topmost conftest takes it up: the process that sums up collects no test."""
 
 from typing import Any
 
