@@ -1,11 +1,9 @@
 """The clock alone drops and settles, and people at the same moment bind each body once."""
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
 
 from commons.accounts.models import Role
 from commons.events import deliver_due, due
@@ -15,6 +13,7 @@ from procurement.actions import Wanted
 from procurement.models import AgreementSignature, BoundQuantity, Commitment, LineResult, Participation, Reminder
 from procurement.states import Standing, State
 from tests import people
+from tests.at_once import at_once
 from tests.clock import StandingClock, standing
 from tests.procurement import steps
 from tests.procurement.steps import A, B, C
@@ -119,28 +118,6 @@ def test_the_clock_reminds_of_signatures_and_quantities_only_who_owes_them(now):
     let_it_happen()
 
     assert reminded(made) == sorted([A, C])
-
-
-def at_once(*works):
-    """Start the works together; return what they raised, or "done", in order."""
-    start, outcomes = threading.Barrier(len(works)), []
-
-    def run(work):
-        start.wait(timeout=20)
-        try:
-            work()
-            outcomes.append("done")
-        except Exception as fault:
-            outcomes.append(type(fault).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes)
 
 
 def test_two_approvers_at_once_sign_once(now):

@@ -1,40 +1,16 @@
 """Two people at the same moment."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from commons.values.refusals import StaleEdit
 from procurement import actions
 from procurement.calculations.tiers import Tier
 from procurement.models import CatalogueItem, ItemVersion, MunicipalityBudget
+from tests.at_once import at_once
 from tests.people import member_scope, person_acting_for
 from tests.procurement import goods
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Start the works together; return the names of what they raised, or "done", in order."""
-    start, outcomes = threading.Barrier(len(works)), []
-
-    def run(work):
-        start.wait(timeout=20)
-        try:
-            work()
-            outcomes.append("done")
-        except Exception as fault:
-            outcomes.append(type(fault).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes)
 
 
 def test_of_two_publishers_one_gets_the_number_and_the_other_is_told():
